@@ -1,0 +1,30 @@
+package dev.avitstreams.inference.device;
+
+import dev.avitstreams.inference.frame.Classification;
+import dev.avitstreams.inference.image.PreparedImage;
+import dev.avitstreams.inference.model.OperatingPoint;
+import java.util.List;
+
+/**
+ * Runs one model on one device. Owns the model's native memory and its threads until closed.
+ *
+ * <p>Calls may come from several threads at once. A frame's result does not depend on the batch it is in.
+ */
+public interface Backend extends AutoCloseable {
+
+    /**
+     * Classifies a batch; results in the order of the images.
+     *
+     * @throws InferenceException if the batch as a whole failed; the caller may retry its parts
+     */
+    List<Classification> classify(List<PreparedImage> batch, OperatingPoint point) throws InferenceException;
+
+    /** For logs and metrics, for example {@code cpu (2 workers)} or {@code cuda:0 NVIDIA L4}. */
+    String description();
+
+    /** Batches worth keeping under way at once, so that no worker idles between two of them. */
+    int concurrentBatches();
+
+    @Override
+    void close();
+}

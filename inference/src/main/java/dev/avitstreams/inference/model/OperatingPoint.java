@@ -1,0 +1,26 @@
+package dev.avitstreams.inference.model;
+
+import java.util.Optional;
+
+/**
+ * One trade of accuracy against compute, of the same weights.
+ *
+ * @param threshold τ in (0, 1]: a token halts once its accumulated score reaches it (paper, eq. 5: τ = 1 − ε)
+ * @param gateShift added to the gate's argument before the sigmoid; above 0 halts earlier
+ * @param measured what it gave on the validation images, where known
+ */
+public record OperatingPoint(String name, float threshold, float gateShift, Optional<Measured> measured) {
+
+    /**
+     * @param top1 share of images right, 0 to 1
+     * @param gmacs mean multiply-accumulates per image, in 10⁹
+     */
+    public record Measured(double top1, double gmacs, double meanDepth) {}
+
+    public OperatingPoint {
+        if (!(threshold > 0 && threshold <= 1)) {
+            throw new IllegalArgumentException(
+                    "threshold of operating point '" + name + "' is " + threshold + ", must be above 0 and at most 1");
+        }
+    }
+}
