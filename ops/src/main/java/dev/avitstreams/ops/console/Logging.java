@@ -1,0 +1,38 @@
+package dev.avitstreams.ops.console;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import org.slf4j.LoggerFactory;
+
+/** How much the log says. {@code logback.xml} fixes where it goes (standard error) and its form. */
+public final class Logging {
+    private Logging() {}
+
+    /** Who is going to read the log. */
+    public enum Audience {
+        /** A person at a shell: warnings of our own, errors of anyone. */
+        SHELL,
+        /** Whoever runs the service: our own progress, warnings of anyone. */
+        SERVICE,
+        /** Whoever hunts a fault: our own details, progress of anyone. */
+        VERBOSE
+    }
+
+    public static void configure(Audience audience) {
+        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+            return; // another logging back end was put on the class path: it has its own configuration
+        }
+        Level ours = switch (audience) {
+            case SHELL -> Level.WARN;
+            case SERVICE -> Level.INFO;
+            case VERBOSE -> Level.DEBUG;
+        };
+        Level others = switch (audience) {
+            case SHELL -> Level.ERROR;
+            case SERVICE -> Level.WARN;
+            case VERBOSE -> Level.INFO;
+        };
+        context.getLogger("dev.avitstreams").setLevel(ours);
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(others);
+    }
+}
