@@ -1,0 +1,47 @@
+package dev.avitstreams.schemas.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RegistryConfigTest {
+
+    @Test
+    void secretsNeverShow() {
+        RegistryConfig config = new RegistryConfig(
+                List.of("https://anna:hunter2@registry:8081"),
+                Map.of("basic.auth.user.info", "anna:hunter3", "bearer.auth.token", "hunter4"));
+
+        assertThat(config.toString())
+                .isEqualTo("RegistryConfig[urls=https://***@registry:8081,"
+                        + " properties=[basic.auth.user.info, bearer.auth.token]]");
+        assertThat(config.describe()).isEqualTo("https://***@registry:8081");
+    }
+
+    @Test
+    void oauthToTheRegistryIsRefusedWithTheWayRound() {
+        assertThatThrownBy(() -> new RegistryConfig(
+                        List.of("http://r"), Map.of("bearer.auth.credentials.source", "oauthbearer")))
+                .hasMessageContainingAll("OAUTHBEARER", "CUSTOM", "bearer.auth.custom.provider.class");
+    }
+
+    @Test
+    void certificatesAreCheckedAgainstTheHostUnlessSwitchedOff() {
+        String check = "schema.registry.ssl.endpoint.identification.algorithm";
+        Map<String, String> tls = Map.of("schema.registry.ssl.truststore.location", "/t.jks");
+        assertThat(new RegistryConfig(List.of("https://r"), tls).clientProperties())
+                .containsEntry(check, "https");
+        assertThat(RegistryConfig.of("http://r").clientProperties()).doesNotContainKey(check);
+        assertThat(new RegistryConfig(List.of("https://r"), Map.of(check, "none")).clientProperties())
+                .containsEntry(check, "none");
+    }
+
+    @Test
+    void urlsMustBeUrls() {
+        assertThatThrownBy(() -> RegistryConfig.of("localhost:8081")).hasMessageContaining("'localhost:8081'");
+        assertThatThrownBy(() -> RegistryConfig.of()).hasMessageContaining("urls is empty");
+    }
+}

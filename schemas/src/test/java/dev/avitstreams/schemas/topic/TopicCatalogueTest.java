@@ -1,0 +1,67 @@
+package dev.avitstreams.schemas.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TopicCatalogueTest {
+
+    @Test
+    void subjectsFollowTheTopicNames() {
+        TopicCatalogue catalogue = TopicCatalogue.of(TopicNames.prefixed("site-a."), 1_000_000);
+        assertThat(catalogue.frames().subject()).contains("site-a.camera-frames-value");
+        assertThat(catalogue.labels().subject()).contains("site-a.frame-labels-value");
+        assertThat(catalogue.summaries().subject()).contains("site-a.halting-summaries-value");
+        assertThat(catalogue.deadLetters().subject()).isEmpty();
+    }
+
+    @Test
+    void theMessageLimitCoversAFrameAndItsDeadLetter() {
+        TopicCatalogue catalogue = TopicCatalogue.of(TopicNames.DEFAULT, 4_194_304);
+        assertThat(catalogue.frames().creationConfigs()).containsEntry("max.message.bytes", "4259840");
+        assertThat(catalogue.deadLetters().creationConfigs()).containsEntry("max.message.bytes", "4325376");
+        assertThat(catalogue.labels().creationConfigs()).doesNotContainKey("max.message.bytes");
+    }
+
+    @Test
+    void defaultsAreAsDocumented() {
+        TopicCatalogue catalogue = TopicCatalogue.defaults();
+        assertThat(catalogue.all())
+                .extracting(
+                        TopicSpec::name, TopicSpec::partitions, t -> t.configs().get("retention.ms"))
+                .containsExactly(
+                        tuple("camera-frames", 8, "86400000"),
+                        tuple("frame-labels", 8, "604800000"),
+                        tuple("halting-summaries", 1, "2592000000"),
+                        tuple("frame-dead-letters", 8, "1209600000"));
+        assertThat(catalogue.all())
+                .allSatisfy(t -> assertThat(t.configs())
+                        .containsEntry("cleanup.policy", "delete")
+                        .containsEntry("message.timestamp.type", "LogAppendTime"));
+    }
+
+    @Test
+    void partitionsAndSettingsCanBeOverridden() {
+        TopicCatalogue catalogue =
+                TopicCatalogue.defaults().withPartitions(2).map(t -> t.withConfigs(Map.of("retention.ms", "1000")));
+        assertThat(catalogue.frames().partitions()).isEqualTo(2);
+        assertThat(catalogue.summaries().partitions()).isEqualTo(1);
+        assertThat(catalogue.labels().configs())
+                .containsEntry("retention.ms", "1000")
+                .containsEntry("cleanup.policy", "delete");
+    }
+
+    @Test
+    void namesMustBeLegalAndDiffer() {
+        assertThatThrownBy(() -> new TopicNames("a b", "l", "s", "d")).hasMessageContaining("topic name 'a b'");
+        assertThatThrownBy(() -> new TopicNames("a", "a", "s", "d")).hasMessageContaining("must differ");
+    }
+
+    @Test
+    void theFrameLimitHasBounds() {
+        assertThatThrownBy(() -> TopicCatalogue.of(TopicNames.DEFAULT, 0)).hasMessageContaining("frameLimitBytes is 0");
+    }
+}
