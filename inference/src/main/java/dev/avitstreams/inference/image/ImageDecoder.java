@@ -1,0 +1,66 @@
+package dev.avitstreams.inference.image;
+
+import dev.avitstreams.inference.frame.ErrorCategory;
+import dev.avitstreams.inference.frame.FrameRejectedException;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Turns an encoded image into the pixels a model takes: checked against limits, decoded, turned upright, shorter side
+ * resized to S · 8/7, centre cropped to S × S.
+ *
+ * <p>Immutable and safe for any number of threads. Each call works on the caller's thread and gives its native memory
+ * back before it returns.
+ */
+public final class ImageDecoder {
+    private final int side;
+    private final DecodeLimits limits;
+
+    /** @param side S, the model's input size in pixels */
+    public ImageDecoder(int side, DecodeLimits limits) {
+        if (side < 1 || side > 4096) {
+            throw new IllegalArgumentException("side is " + side + ", must be from 1 to 4096 pixels");
+        }
+        this.side = side;
+        this.limits = limits;
+    }
+
+    public int side() {
+        return side;
+    }
+
+    public DecodeLimits limits() {
+        return limits;
+    }
+
+    /** @throws FrameRejectedException if the bytes are no image, no accepted image, over a limit, or damaged */
+    public PreparedImage decode(byte[] encoded) throws FrameRejectedException {
+        if (encoded.length == 0) {
+            throw new FrameRejectedException(
+                    ErrorCategory.NO_IMAGE, "The image has 0 bytes; the camera sent a record without a picture.");
+        }
+        limits.checkBytes(encoded.length);
+        ImageEncoding encoding = ImageEncoding.of(encoded)
+                .filter(limits.accepted()::contains)
+                .orElseThrow(() -> UnknownBytes.rejection(encoded, limits.accepted()));
+        ImageHeader header = ImageHeader.read(encoding, encoded, limits);
+        try (PointerScope scope = new PointerScope()) {
+            Mat rgb = PixelDecoder.decode(header, encoded);
+            if (encoding == ImageEncoding.JPEG) {
+                JpegSecondOpinion.check(rgb, header, encoded);
+            }
+            return new PreparedImage(side, resize(rgb));
+        }
+    }
+
+    private byte[] resize(Mat rgb) {
+        BytePointer pixels = rgb.data();
+        long stride = rgb.step(0);
+        StandardCrop crop = StandardCrop.of(rgb.cols(), rgb.rows(), side);
+        return BicubicResize.apply(
+                crop,
+                (y, fromColumn, into) ->
+                        pixels.position(y * stride + fromColumn * 3L).get(into));
+    }
+}
