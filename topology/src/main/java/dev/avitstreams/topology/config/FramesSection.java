@@ -1,0 +1,50 @@
+package dev.avitstreams.topology.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code frames}: which frames are accepted. What is refused becomes a dead letter. */
+public record FramesSection(
+        @Setting(value = "Most encoded bytes of an image.", byDefault = "2MiB", range = "1KiB to 256MiB")
+        DataSize maxBytes,
+
+        @Setting(
+                value = "Most pixels of an image, read from its header before anything is decoded.",
+                byDefault = "25000000",
+                range = "1 to 1000000000")
+        long maxPixels,
+
+        @Setting(value = "Encodings accepted, told by the bytes.", byDefault = "jpeg, png, webp")
+        List<Encoding> encodings,
+
+        @Setting("Folders below which a frame may refer to an image file instead of carrying it. Empty: no references.")
+        List<Path> referenceRoots,
+
+        @Setting(
+                value = "Skip a frame, counted as skipped, when its turn comes this long after its capture."
+                        + " Left out, no frame is ever skipped.",
+                range = "1ms to 1d")
+        Optional<Duration> skipStaleAfter) {
+
+    public FramesSection {
+        Check.range("frames.max-bytes", maxBytes, new DataSize(1024), DataSize.ofMebibytes(256));
+        Check.range("frames.max-pixels", maxPixels, 1, 1_000_000_000);
+        encodings = List.copyOf(encodings);
+        if (encodings.isEmpty()) {
+            throw new InvalidSettingException(
+                    "frames.encodings", "is empty, must name at least one of jpeg, png, webp");
+        }
+        referenceRoots = List.copyOf(referenceRoots);
+        skipStaleAfter.ifPresent(
+                age -> Check.range("frames.skip-stale-after", age, Duration.ofMillis(1), Duration.ofDays(1)));
+    }
+
+    /** How an image may be encoded. */
+    public enum Encoding {
+        JPEG,
+        PNG,
+        WEBP
+    }
+}

@@ -1,0 +1,42 @@
+package dev.avitstreams.topology.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** {@code operator}: how the model is run. */
+public record OperatorSection(
+        @Setting(
+                value = "Where the model runs. With auto, on a CUDA device if there is one, else on the CPU.",
+                byDefault = "auto")
+        Device device,
+
+        @Setting(
+                value = "CPU workers, one thread each. Left out, one for each core the process may use.",
+                range = "1 to 256")
+        Optional<Integer> workers,
+
+        @Setting(
+                value = "Stop an image once its class token has halted. Results are the same bit for bit and"
+                        + " cheaper; patch depths then read \"at least\".",
+                byDefault = "false")
+        boolean earlyExit,
+
+        @Setting(
+                value = "How long a stream thread waits for one frame before it fails and the frame is read"
+                        + " again. Must be below the transaction timeout.",
+                byDefault = "5s",
+                range = "100ms to 10m")
+        Duration timeout) {
+
+    public OperatorSection {
+        workers.ifPresent(count -> Check.range("operator.workers", count, 1, 256));
+        Check.range("operator.timeout", timeout, Duration.ofMillis(100), Duration.ofMinutes(10));
+    }
+
+    /** Where the model runs. */
+    public enum Device {
+        AUTO,
+        CPU,
+        CUDA
+    }
+}

@@ -1,0 +1,147 @@
+package dev.avitstreams.topology.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * From a configuration to the properties of Kafka Streams and of plain clients.
+ *
+ * <p>Our presets come first, the user's {@code kafka:} section wins over them, and what the rest of the configuration
+ * decides (application id, guarantee, threads) wins over both.
+ */
+public final class StreamsSettings {
+
+    /** Room a frame's record needs beyond the image: ids, attributes, headers, the batch's framing. */
+    public static final DataSize FRAME_OVERHEAD = new DataSize(64 * 1024);
+
+    static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+
+    private StreamsSettings() {}
+
+    /** One of our defaults for Kafka, and why. */
+    record Preset(String key, String value, String reason) {}
+
+    /** The properties to start Kafka Streams with. */
+    public static Map<String, Object> streams(AvitConfig config) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        boolean classic =
+                !config.kafka().getOrDefault("group.protocol", "classic").equalsIgnoreCase("streams");
+        for (Preset preset : presets(config.frames())) {
+            boolean brokerDecides =
+                    preset.key().endsWith("session.timeout.ms") || preset.key().endsWith("heartbeat.interval.ms");
+            if (!overridden(preset.key(), config.kafka()) && (classic || !brokerDecides)) {
+                properties.put(preset.key(), preset.value());
+            }
+        }
+        properties.putAll(config.kafka());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+        properties.put(
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                config.processingGuarantee().configValue());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        return properties;
+    }
+
+    /** The properties of an administration client for the same cluster. */
+    public static Map<String, Object> admin(AvitConfig config) {
+        return client(config, "admin.", AdminClientConfig.configNames());
+    }
+
+    /** The properties of a plain producer for the same cluster; serializers are the caller's. */
+    public static Map<String, Object> producer(AvitConfig config) {
+        return client(config, "producer.", ProducerConfig.configNames());
+    }
+
+    /** The properties of a plain consumer for the same cluster; group and deserializers are the caller's. */
+    public static Map<String, Object> consumer(AvitConfig config) {
+        return client(config, "consumer.", ConsumerConfig.configNames());
+    }
+
+    private static Map<String, Object> client(AvitConfig config, String prefix, Set<String> names) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        config.kafka().forEach((key, value) -> {
+            if (names.contains(key)) {
+                properties.put(key, value);
+            }
+        });
+        config.kafka().forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                properties.put(key.substring(prefix.length()), value);
+            }
+        });
+        return properties;
+    }
+
+    /** Our defaults, of which some follow from the size of a frame. */
+    static List<Preset> presets(FramesSection frames) {
+        long record = frames.maxBytes().bytes() + FRAME_OVERHEAD.bytes();
+        long fetch = Math.max(DataSize.ofMebibytes(16).bytes(), 3 * record);
+        long request = Math.max(DataSize.ofMebibytes(16).bytes(), 2 * record);
+        List<Preset> presets = new ArrayList<>();
+        presets.add(new Preset("commit.interval.ms", "30", "read_committed consumers see a label only once committed"));
+        presets.add(new Preset("poll.ms", "5", "the usual 100 delays frames"));
+        presets.add(new Preset("producer.linger.ms", "0", "the usual 100 delays labels"));
+        presets.add(new Preset(
+                "producer.transaction.timeout.ms",
+                String.valueOf(TRANSACTION_TIMEOUT.toMillis()),
+                "bounds how long a crash holds back read_committed consumers"));
+        presets.add(
+                new Preset("consumer.session.timeout.ms", "6000", "time until others take over from a crashed one"));
+        presets.add(new Preset("consumer.heartbeat.interval.ms", "2000", "a third of the session timeout"));
+        presets.add(
+                new Preset("consumer.fetch.max.bytes", String.valueOf(fetch), "memory of a poll; 3 frames at least"));
+        presets.add(new Preset(
+                "consumer.max.partition.fetch.bytes", String.valueOf(fetch), "memory of a poll; 3 frames at least"));
+        presets.add(new Preset("consumer.max.poll.records", "64", "how far the look-ahead sees"));
+        presets.add(new Preset("buffered.records.per.partition", "32", "frames kept back for each partition"));
+        presets.add(new Preset(
+                "producer.max.request.size",
+                String.valueOf(request),
+                "a dead letter carries the whole frame, even one over the limit"));
+        presets.add(new Preset(
+                "producer.buffer.memory",
+                String.valueOf(Math.max(DataSize.ofMebibytes(32).bytes(), 2 * request)),
+                "two of the largest requests"));
+        return List.copyOf(presets);
+    }
+
+    /** Without this, our prefixed preset would beat a user's property that has no prefix. */
+    private static boolean overridden(String key, Map<String, String> kafka) {
+        return kafka.containsKey(key) || kafka.containsKey(KafkaOverrides.withoutPrefix(key));
+    }
+
+    /** A frame's wait must end before its transaction does. */
+    static void checkTimeouts(ProcessingGuarantee guarantee, OperatorSection operator, Map<String, String> kafka) {
+        if (guarantee != ProcessingGuarantee.EXACTLY_ONCE_V2) {
+            return;
+        }
+        String text = kafka.getOrDefault(
+                "producer.transaction.timeout.ms",
+                kafka.getOrDefault("transaction.timeout.ms", String.valueOf(TRANSACTION_TIMEOUT.toMillis())));
+        long transactionMillis = (Integer) number("kafka.producer.transaction.timeout.ms", text);
+        if (operator.timeout().toMillis() >= transactionMillis) {
+            throw new InvalidSettingException(
+                    "operator.timeout",
+                    "is " + Durations.format(operator.timeout()) + ", must be below the transaction timeout of "
+                            + transactionMillis + "ms (kafka: producer.transaction.timeout.ms)");
+        }
+    }
+
+    private static Object number(String path, String text) {
+        try {
+            return Scalars.parse(int.class, text);
+        } catch (IllegalArgumentException invalid) {
+            throw new InvalidSettingException(path, "is '" + text + "', " + invalid.getMessage());
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.avitstreams.topology.config;
+
+import java.util.List;
+
+/** {@code topics}: where frames come from and where results go. */
+public record TopicsSection(
+        @Setting(value = "Frames to classify, keyed by camera id.", byDefault = "camera-frames")
+        String frames,
+
+        @Setting(value = "One label for each classified frame.", byDefault = "frame-labels")
+        String labels,
+
+        @Setting(value = "One summary for each camera and window.", byDefault = "halting-summaries")
+        String summaries,
+
+        @Setting(
+                value = "Rejected frames, bytes untouched, the reason in the headers.",
+                byDefault = "frame-dead-letters")
+        String deadLetters) {
+
+    public TopicsSection {
+        Check.kafkaName("topics.frames", frames);
+        Check.kafkaName("topics.labels", labels);
+        Check.kafkaName("topics.summaries", summaries);
+        Check.kafkaName("topics.dead-letters", deadLetters);
+        List<String> names = List.of(frames, labels, summaries, deadLetters);
+        if (names.stream().distinct().count() < names.size()) {
+            throw new InvalidSettingException("topics", "are " + names + ", must be four different topics");
+        }
+    }
+}
