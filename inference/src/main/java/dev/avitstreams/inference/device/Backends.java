@@ -1,0 +1,35 @@
+package dev.avitstreams.inference.device;
+
+import dev.avitstreams.inference.model.ModelException;
+import dev.avitstreams.inference.model.ModelFolder;
+import org.bytedeco.pytorch.global.torch;
+
+/** Opens the backend that fits the machine. */
+public final class Backends {
+    private Backends() {}
+
+    /**
+     * Loads the model's weights onto a device; not yet warm (see {@link SelfTest}).
+     *
+     * @throws ModelException if a CUDA device is demanded and there is none
+     */
+    public static Backend open(ModelFolder model, BackendOptions options) {
+        return switch (options.device()) {
+            case CPU -> new CpuBackend(model, options.workers(), options.depthMaps());
+            case CUDA -> cuda(model, options);
+            case AUTO ->
+                torch.cuda_is_available()
+                        ? new CudaBackend(model, options.depthMaps())
+                        : new CpuBackend(model, options.workers(), options.depthMaps());
+        };
+    }
+
+    private static Backend cuda(ModelFolder model, BackendOptions options) {
+        if (!torch.cuda_is_available()) {
+            throw new ModelException(
+                    "The device is set to cuda, but libtorch sees no CUDA device: set it to cpu or auto,"
+                            + " or build with -Pgpu and run on a host with an NVIDIA driver, CUDA 13 and cuDNN 9.");
+        }
+        return new CudaBackend(model, options.depthMaps());
+    }
+}

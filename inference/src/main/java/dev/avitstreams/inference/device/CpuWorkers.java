@@ -1,0 +1,89 @@
+package dev.avitstreams.inference.device;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Threads that compute one image each. Inside a worker libtorch and its BLAS use that one thread: more threads per image
+ * are slower than more images, and several thread pools fighting for the cores are slower still.
+ *
+ * <p>Since a worker never sees more than one image, an image's result cannot depend on the batch it came in, nor on which
+ * worker took it. Callable from any thread.
+ */
+public final class CpuWorkers implements AutoCloseable {
+    private static final AtomicInteger POOLS = new AtomicInteger();
+
+    private final int count;
+    private final ExecutorService executor;
+
+    public CpuWorkers(int count) {
+        this.count = count;
+        openblas.blas_set_num_threads(1); // for the whole process: OpenBLAS has no setting per thread
+        int pool = POOLS.incrementAndGet();
+        AtomicInteger number = new AtomicInteger();
+        this.executor = Executors.newFixedThreadPool(count, work -> {
+            Runnable alone = () -> {
+                torch.set_num_threads(1);
+                work.run();
+            };
+            Thread thread = new Thread(alone, "avit-cpu-" + pool + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /**
+     * Runs the tasks side by side and waits for all of them.
+     *
+     * @return their results, in order
+     * @throws InferenceException if any failed, once all have ended
+     */
+    public <T> List<T> each(List<? extends Callable<T>> tasks) throws InferenceException {
+        try {
+            List<T> results = new ArrayList<>(tasks.size());
+            for (Future<T> done : executor.invokeAll(tasks)) {
+                results.add(done.get());
+            }
+            return results;
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new InferenceException(
+                    "The model failed on a batch of " + tasks.size() + ": " + cause.getMessage(), cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InferenceException("Interrupted while waiting for a batch of " + tasks.size(), e);
+        }
+    }
+
+    /** Waits for what is running, then ends the threads. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                if (executor.awaitTermination(1, TimeUnit.MINUTES)) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.avitstreams.inference.halting;
+
+import dev.avitstreams.inference.model.Architecture;
+import dev.avitstreams.inference.model.Gate;
+import dev.avitstreams.inference.model.Safetensors;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.InferenceMode;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * An adaptive vision transformer on one device (Yin et al., 2022; letters: see the package).
+ *
+ * <p>Halted tokens are really dropped: the tokens still active in all images of the batch lie packed in one matrix
+ * [R, D], are multiplied together, attend image by image, and the matrix is compacted after every layer in which a token
+ * halted. One image is a packed batch of one.
+ *
+ * <p>Owns the weights' native memory until closed. Any number of threads may run forward passes at once; none may run
+ * when it is closed. Results are Java arrays.
+ */
+public final class AVit implements AutoCloseable {
+    private final Architecture architecture;
+    private final Gate gate;
+    private final Weights weights;
+
+    private AVit(Architecture architecture, Gate gate, Weights weights) {
+        this.architecture = architecture;
+        this.gate = gate;
+        this.weights = weights;
+    }
+
+    /** @param file a verified weights file; its mapping is kept */
+    public static AVit load(Safetensors file, Architecture architecture, Gate gate, Device device) {
+        return new AVit(architecture, gate, new Weights(file, architecture, device));
+    }
+
+    /** On the CPU. */
+    public static AVit load(Safetensors file, Architecture architecture, Gate gate) {
+        return load(file, architecture, gate, Weights.cpu());
+    }
+
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /**
+     * The adaptive forward pass.
+     *
+     * @param images [B, 3, S, S] f32, normalised, contiguous, on the model's device; the caller keeps it
+     * @return B results, in order
+     */
+    public List<HaltingResult> halting(Tensor images, HaltingRule rule) {
+        int batch = (int) images.size(0);
+        MacMeter meter = new MacMeter(batch);
+        HaltingState state = new HaltingState(batch, architecture.tokens(), architecture.blocks(), rule);
+        try (InferenceMode inference = new InferenceMode(true);
+                PointerScope scope = new PointerScope()) {
+            Tensor representation = representation(images, state, rule, meter); // [B, D]
+            float[][] logits = classify(representation, meter); // [B][C]
+            List<HaltingResult> results = new ArrayList<>();
+            for (int image = 0; image < batch; image++) {
+                results.add(state.result(image, logits[image], meter.of(image)));
+            }
+            return results;
+        }
+    }
+
+    /** Σ over layers of weight · class token's output (eq. 8). */
+    private Tensor representation(Tensor images, HaltingState state, HaltingRule rule, MacMeter meter) {
+        Scalar scale = new Scalar(gate.scale());
+        Scalar center = new Scalar(gate.center() - rule.gateShift());
+        Tensor x = weights.embedding.apply(images, meter); // [B·N, D]
+        Tensor sum = torch.zeros_like(x.narrow(0, 0, images.size(0))); // [B, D]
+        for (int layer = 1; layer <= architecture.blocks() && state.rows().total() > 0; layer++) {
+            Rows rows = state.rows();
+            weights.blocks.get(layer - 1).applyInPlace(x, rows, meter);
+            float[] h = layer < architecture.blocks() ? gate(x, scale, center) : new float[0]; // [R]
+            long[] kept = state.advance(layer, h);
+            addClassTokens(sum, x, rows, state);
+            x = compact(x, kept); // [R of the next layer, D]
+        }
+        return sum;
+    }
+
+    /** h = σ(γ·x₀ − β), x₀ the first neuron of each row (eq. 4). */
+    private static float[] gate(Tensor x, Scalar scale, Scalar center) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor argument = x.select(1, 0).mul(scale).sub(center); // [R]
+            return floats(argument.sigmoid_());
+        }
+    }
+
+    private static void addClassTokens(Tensor sum, Tensor x, Rows rows, HaltingState state) {
+        try (PointerScope scope = new PointerScope()) {
+            for (int image = 0; image < rows.images(); image++) {
+                float weight = state.classWeight(image);
+                if (weight != 0) {
+                    Tensor classToken = x.select(0, rows.start(image)); // [D]
+                    sum.select(0, image).add_(classToken, new Scalar(weight));
+                }
+            }
+        }
+    }
+
+    private Tensor compact(Tensor x, long[] kept) {
+        if (kept.length == x.size(0)) {
+            return x;
+        }
+        try (x;
+                Tensor onHost = Tensor.create(kept);
+                Tensor index = onHost.to(weights.device(), torch.ScalarType.Long)) {
+            return x.index_select(0, index);
+        }
+    }
+
+    /**
+     * The plain forward pass of the same weights: no token halts, the class token's last output is the representation.
+     *
+     * @param images as for {@link #halting}
+     * @return B results, in order
+     */
+    public List<DenseResult> dense(Tensor images) {
+        int batch = (int) images.size(0);
+        MacMeter meter = new MacMeter(batch);
+        Rows rows = Rows.even(batch, architecture.tokens());
+        try (InferenceMode inference = new InferenceMode(true);
+                PointerScope scope = new PointerScope()) {
+            Tensor x = weights.embedding.apply(images, meter); // [B·N, D]
+            for (Block block : weights.blocks) {
+                block.applyInPlace(x, rows, meter);
+            }
+            Tensor perImage = x.view(batch, architecture.tokens(), architecture.width()); // [B, N, D]
+            float[][] logits = classify(perImage.select(1, 0), meter); // [B][C]
+            List<DenseResult> results = new ArrayList<>();
+            for (int image = 0; image < batch; image++) {
+                results.add(new DenseResult(logits[image], meter.of(image)));
+            }
+            return results;
+        }
+    }
+
+    /**
+     * @param representation [B, D]
+     * @return [B][C]
+     */
+    private float[][] classify(Tensor representation, MacMeter meter) {
+        int batch = (int) representation.size(0);
+        Tensor normed = weights.norm.apply(representation); // [B, D]
+        float[] all = floats(weights.head.apply(normed, Rows.even(batch, 1), meter)); // [B·C]
+        float[][] logits = new float[batch][architecture.classes()];
+        for (int image = 0; image < batch; image++) {
+            System.arraycopy(all, image * architecture.classes(), logits[image], 0, architecture.classes());
+        }
+        return logits;
+    }
+
+    /** Copies to the Java side; on a GPU this waits for the device. */
+    private static float[] floats(Tensor tensor) {
+        try (Tensor onHost = tensor.cpu()) {
+            float[] values = new float[(int) onHost.numel()];
+            onHost.data_ptr_float().get(values);
+            return values;
+        }
+    }
+
+    /** Native bytes of the parameters. */
+    public long weightBytes() {
+        return weights.bytes();
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.avitstreams.inference.halting;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Multi-head self-attention over packed rows, each image among its own. A halted token has no row, so it is no query, no
+ * key and no value.
+ */
+record Attention(LinearMap qkv, LinearMap projection, int heads, int headWidth) {
+
+    /**
+     * @param x [R, D]
+     * @return [R, D]
+     */
+    Tensor apply(Tensor x, Rows rows, MacMeter meter) {
+        Tensor qkvRows = qkv.apply(x, rows, meter); // [R, 3D], a row being [q | k | v], each head-major
+        return projection.apply(mix(qkvRows, rows, meter), rows, meter); // [R, D]
+    }
+
+    private Tensor mix(Tensor qkvRows, Rows rows, MacMeter meter) {
+        if (rows.images() == 1) {
+            return mixImage(qkvRows, 0, rows.count(0), meter);
+        }
+        TensorVector mixed = new TensorVector();
+        for (int image = 0; image < rows.images(); image++) {
+            if (rows.count(image) > 0) {
+                Tensor own = qkvRows.narrow(0, rows.start(image), rows.count(image)); // [n, 3D]
+                mixed.push_back(mixImage(own, image, rows.count(image), meter));
+            }
+        }
+        return torch.cat(mixed, 0); // [R, D]
+    }
+
+    /** softmax(q·kᵀ / √(D/H)) · v of one image. */
+    private Tensor mixImage(Tensor own, int image, long n, MacMeter meter) {
+        meter.attention(image, heads, n, headWidth);
+        Tensor split = own.view(1, n, 3, heads, headWidth).permute(2, 0, 3, 1, 4); // [3, 1, H, n, D/H]
+        Tensor q = split.select(0, 0); // [1, H, n, D/H]
+        Tensor k = split.select(0, 1); // [1, H, n, D/H]
+        Tensor v = split.select(0, 2); // [1, H, n, D/H]
+        Tensor mixed = torch.scaled_dot_product_attention(q, k, v); // [1, H, n, D/H]
+        return mixed.transpose(1, 2).reshape(n, (long) heads * headWidth); // [n, D]
+    }
+}

@@ -1,0 +1,28 @@
+package dev.avitstreams.inference.halting;
+
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * One pre-norm transformer block.
+ *
+ * @param fc1 D → M
+ * @param fc2 M → D
+ */
+record Block(LayerNorm norm1, Attention attention, LayerNorm norm2, LinearMap fc1, LinearMap fc2) {
+
+    /**
+     * x += attention(norm1(x)); x += mlp(norm2(x)). In place, so that nothing has to leave the block's scope.
+     *
+     * @param x [R, D]
+     */
+    void applyInPlace(Tensor x, Rows rows, MacMeter meter) {
+        try (PointerScope scope = new PointerScope()) {
+            x.add_(attention.apply(norm1.apply(x), rows, meter)); // [R, D]
+            Tensor hidden = fc1.apply(norm2.apply(x), rows, meter); // [R, M]
+            torch.gelu_(hidden); // exact, by erf
+            x.add_(fc2.apply(hidden, rows, meter)); // [R, D]
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.avitstreams.inference.halting;
+
+import dev.avitstreams.inference.model.Architecture;
+import dev.avitstreams.inference.model.Safetensors;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * All parameters of a model on one device. Owns their native memory, and keeps the mapped file alive that some of them
+ * are views of. Read-only, so any number of threads may compute with it.
+ */
+final class Weights implements AutoCloseable {
+    private final Safetensors file;
+    private final Architecture architecture;
+    private final Device device;
+    private final List<Pointer> owned = new ArrayList<>();
+
+    final Embedding embedding;
+    final List<Block> blocks; // [L]
+    final LayerNorm norm;
+    final LinearMap head; // D → C
+
+    Weights(Safetensors file, Architecture architecture, Device device) {
+        this.file = file;
+        this.architecture = architecture;
+        this.device = device;
+        long width = architecture.width();
+        this.embedding = new Embedding(
+                patches(),
+                tensor("cls_token", 1, 1, width),
+                tensor("pos_embed", 1, architecture.tokens(), width),
+                architecture);
+        List<Block> stack = new ArrayList<>();
+        for (int block = 0; block < architecture.blocks(); block++) {
+            stack.add(block("blocks." + block + "."));
+        }
+        this.blocks = List.copyOf(stack);
+        this.norm = norm("norm");
+        this.head = linear("head", width, architecture.classes());
+    }
+
+    /** The convolution's kernel [D, 3, p, p], seen as a matrix [D, 3p²]. */
+    private LinearMap patches() {
+        long values = architecture.patchValues();
+        return new LinearMap(
+                tensor("patch_embed.proj.weight", architecture.width(), values),
+                optional("patch_embed.proj.bias"),
+                values,
+                architecture.width());
+    }
+
+    private Block block(String prefix) {
+        long width = architecture.width();
+        return new Block(
+                norm(prefix + "norm1"),
+                new Attention(
+                        linear(prefix + "attn.qkv", width, 3 * width),
+                        linear(prefix + "attn.proj", width, width),
+                        architecture.heads(),
+                        architecture.headWidth()),
+                norm(prefix + "norm2"),
+                linear(prefix + "mlp.fc1", width, architecture.mlpHidden()),
+                linear(prefix + "mlp.fc2", architecture.mlpHidden(), width));
+    }
+
+    private LinearMap linear(String name, long in, long out) {
+        return new LinearMap(tensor(name + ".weight", out, in), optional(name + ".bias"), in, out);
+    }
+
+    private LayerNorm norm(String name) {
+        return new LayerNorm(optional(name + ".weight"), optional(name + ".bias"), new long[] {architecture.width()});
+    }
+
+    private TensorOptional optional(String name) {
+        return own(new TensorOptional(tensor(name, -1)));
+    }
+
+    private Tensor tensor(String name, long... shape) {
+        try (Tensor loaded = file.floats(name);
+                Tensor onDevice = loaded.to(device, ScalarType.Float)) {
+            return own(onDevice.view(shape));
+        }
+    }
+
+    private <P extends Pointer> P own(P pointer) {
+        pointer.retainReference(); // so that a scope of the caller's does not take it
+        owned.add(pointer);
+        return pointer;
+    }
+
+    Device device() {
+        return device;
+    }
+
+    /** Native bytes of the parameters, views of the file included. */
+    long bytes() {
+        return owned.stream()
+                .filter(Tensor.class::isInstance)
+                .mapToLong(pointer -> ((Tensor) pointer).nbytes())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        owned.forEach(Pointer::close);
+        owned.clear();
+        java.lang.ref.Reference.reachabilityFence(file);
+    }
+
+    static Device cpu() {
+        return new Device(torch.DeviceType.CPU);
+    }
+}

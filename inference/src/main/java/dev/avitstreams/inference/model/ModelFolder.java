@@ -1,0 +1,114 @@
+package dev.avitstreams.inference.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A model as it lies on disk, verified: {@code model.json}, the weights it names (memory-mapped, digest and shapes
+ * checked) and its labels. Immutable and safe to share; holds no native memory beyond the mapping.
+ */
+public record ModelFolder(Path path, ModelManifest manifest, Labels labels, Safetensors weights) {
+
+    public static final String MANIFEST = "model.json";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    /** @throws ModelException saying what is missing, damaged or does not fit together */
+    public static ModelFolder open(Path path) {
+        ModelManifest manifest = readManifest(path.resolve(MANIFEST));
+        Labels labels = Labels.read(inside(path, manifest.labels()));
+        int classes = manifest.architecture().classes();
+        if (labels.size() != classes) {
+            throw new ModelException(path.resolve(manifest.labels()) + " names " + labels.size()
+                    + " classes, the model has " + classes + ".");
+        }
+        Path weightsFile = inside(path, manifest.weights().file());
+        Safetensors weights = Safetensors.open(weightsFile);
+        String digest = sha256(weightsFile);
+        if (!digest.equals(manifest.weights().sha256())) {
+            throw new ModelException(weightsFile + " has SHA-256 " + digest + ", " + MANIFEST + " says "
+                    + manifest.weights().sha256()
+                    + ". The file is damaged or belongs to another model: fetch it again.");
+        }
+        weights.requireWeightsOf(manifest.architecture());
+        return new ModelFolder(path, manifest, labels, weights);
+    }
+
+    private static ModelManifest readManifest(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new ModelException("There is no model at "
+                    + file.toAbsolutePath().getParent() + ": " + MANIFEST
+                    + " is missing. Point the model setting at a folder with " + MANIFEST + " and its weights.");
+        }
+        try {
+            return JSON.readValue(file.toFile(), ModelManifest.class);
+        } catch (JsonProcessingException e) {
+            throw new ModelException(file + " is not a valid model description: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new ModelException("Cannot read " + file + " (" + e.getMessage() + ").", e);
+        }
+    }
+
+    /** A file named by the manifest; it may not lead out of the folder. */
+    private static Path inside(Path folder, String name) {
+        Path file = folder.resolve(name).normalize();
+        if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file)) {
+            throw new ModelException(
+                    folder.resolve(MANIFEST) + " names the file '" + name + "', which is not in the folder.");
+        }
+        return file;
+    }
+
+    private static String sha256(Path file) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                in.transferTo(java.io.OutputStream.nullOutputStream());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new ModelException("Cannot read " + file + " (" + e.getMessage() + ").", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    public ModelIdentity identity() {
+        return new ModelIdentity(
+                manifest.name(), manifest.version(), manifest.weights().sha256());
+    }
+
+    /** The operating point to run unless told otherwise. */
+    public OperatingPoint defaultOperatingPoint() {
+        return manifest.operatingPoints().get(0);
+    }
+
+    /** @throws ModelException listing the names there are */
+    public OperatingPoint operatingPoint(String name) {
+        return manifest.operatingPoints().stream()
+                .filter(point -> point.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ModelException("Model " + manifest.name() + " has no operating point '" + name
+                        + "'; it has " + names(manifest.operatingPoints()) + "."));
+    }
+
+    private static String names(List<OperatingPoint> points) {
+        return String.join(", ", points.stream().map(OperatingPoint::name).toList());
+    }
+}
