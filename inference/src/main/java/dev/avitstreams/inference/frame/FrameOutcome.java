@@ -1,5 +1,7 @@
 package dev.avitstreams.inference.frame;
 
+import java.util.function.Function;
+
 /** What became of a frame. Every frame that enters has exactly one outcome. */
 public sealed interface FrameOutcome {
 
@@ -16,9 +18,26 @@ public sealed interface FrameOutcome {
     /** The frame was left out on purpose, because the operator of the service asked for it. */
     record Skipped(SkipReason reason) implements FrameOutcome {}
 
+    /** One answer per kind of outcome; a kind that is added later fails to compile wherever it is not answered. */
+    default <T> T match(
+            Function<Classified, T> classified, Function<Rejected, T> rejected, Function<Skipped, T> skipped) {
+        if (this instanceof Classified c) {
+            return classified.apply(c);
+        }
+        if (this instanceof Rejected r) {
+            return rejected.apply(r);
+        }
+        return skipped.apply((Skipped) this);
+    }
+
     /** Why a frame may be left out. */
     enum SkipReason {
         /** Older than {@code skip-stale-after} when its turn came. */
-        STALE
+        STALE;
+
+        /** Lower-case, as used in metric tags. */
+        public String tag() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
     }
 }

@@ -1,0 +1,94 @@
+package dev.avitstreams.topology.microbatch;
+
+import dev.avitstreams.topology.frames.FrameCoordinate;
+import dev.avitstreams.topology.frames.FrameTask;
+import dev.avitstreams.topology.frames.FrameTasks;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The frames handed to the classifier before their turn, by position. One per process, shared by all stream threads;
+ * thread-safe.
+ *
+ * <p>Every entry ends in one of three ways: claimed by the processor that reaches it, forgotten with its partition when
+ * the task leaves, or expired, for records that were polled but that Streams never delivers.
+ */
+public final class LookAhead {
+
+    private record Entry(FrameTask task, Instant announcedAt) {}
+
+    private final Map<FrameCoordinate, Entry> entries = new ConcurrentHashMap<>();
+    private final FrameTasks tasks;
+    private final Clock clock;
+    private final Duration maxAge;
+
+    /** @param maxAge above the longest time a polled record may wait for its turn */
+    public LookAhead(FrameTasks tasks, Clock clock, Duration maxAge) {
+        this.tasks = tasks;
+        this.clock = clock;
+        this.maxAge = maxAge;
+    }
+
+    /** A record was polled. Never blocks; without budget the frame is left for {@link #claim}. */
+    void announce(FrameCoordinate coordinate, long timestamp, byte[] payload) {
+        Entry known = entries.get(coordinate);
+        if (known != null) {
+            if (known.task().isFor(payload) && !known.task().outcome().isCompletedExceptionally()) {
+                return;
+            }
+            drop(coordinate, known);
+        }
+        tasks.offer(coordinate, timestamp, payload)
+                .ifPresent(task -> entries.put(coordinate, new Entry(task, clock.instant())));
+    }
+
+    /** Takes the task of a record whose turn has come, starting it now if it was not looked ahead. */
+    public FrameTask claim(FrameCoordinate coordinate, long timestamp, byte[] payload) {
+        Entry entry = entries.remove(coordinate);
+        if (entry != null) {
+            if (entry.task().isFor(payload) && !entry.task().outcome().isCompletedExceptionally()) {
+                return entry.task();
+            }
+            entry.task().withdraw();
+        }
+        return tasks.submit(coordinate, timestamp, payload);
+    }
+
+    /** The partition's task left this process, or starts again from committed offsets. */
+    public void forget(TopicPartition partition) {
+        dropWhere(entry -> entry.task().coordinate().topicPartition().equals(partition));
+    }
+
+    /** Drops what nobody came for. To be called every now and then. */
+    public void expire() {
+        Instant oldest = clock.instant().minus(maxAge);
+        dropWhere(entry -> entry.announcedAt().isBefore(oldest));
+    }
+
+    /** Entries not yet claimed. Returns to zero whenever the topology has caught up. */
+    public int size() {
+        return entries.size();
+    }
+
+    private void dropWhere(Predicate<Entry> condition) {
+        for (Iterator<Entry> i = entries.values().iterator(); i.hasNext(); ) {
+            Entry entry = i.next();
+            if (condition.test(entry)) {
+                i.remove();
+                entry.task().withdraw();
+            }
+        }
+    }
+
+    private void drop(FrameCoordinate coordinate, Entry entry) {
+        if (entries.remove(coordinate, entry)) {
+            entry.task().withdraw();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.avitstreams.topology.microbatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avitstreams.schemas.ImageEvent;
+import dev.avitstreams.topology.frames.FrameCoordinate;
+import dev.avitstreams.topology.frames.FrameTask;
+import dev.avitstreams.topology.frames.FrameTasks;
+import dev.avitstreams.topology.frames.ImageEventReader;
+import dev.avitstreams.topology.pipeline.ScriptedClassifier;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class LookAheadTest {
+    private static final String FRAMES = "frames";
+    private static final Instant T0 = Instant.ofEpochSecond(1_700_000_000);
+
+    private final ScriptedClassifier classifier = new ScriptedClassifier();
+    private LookAhead lookAhead = at(T0);
+
+    @Test
+    void aFrameLookedAheadIsNotStartedAgainWhenItsTurnComes() {
+        byte[] payload = {7};
+        lookAhead.announce(coordinate(0), 0, payload);
+        FrameTask task = lookAhead.claim(coordinate(0), 0, payload);
+        assertThat(task.outcome()).isCompleted();
+        assertThat(classifier.offers()).isEqualTo(1);
+        assertThat(classifier.submits()).isZero();
+        assertThat(lookAhead.size()).isZero();
+    }
+
+    @Test
+    void aFrameBeyondTheBudgetIsStartedWhenItsTurnComes() {
+        classifier.withBudget(0);
+        lookAhead.announce(coordinate(0), 0, new byte[] {7});
+        assertThat(lookAhead.size()).isZero();
+        lookAhead.claim(coordinate(0), 0, new byte[] {7});
+        assertThat(classifier.submits()).isEqualTo(1);
+    }
+
+    @Test
+    void aTopicMadeAnewCannotBeGivenTheOldOnesResults() {
+        lookAhead.announce(coordinate(0), 0, new byte[] {7});
+        FrameTask task = lookAhead.claim(coordinate(0), 0, new byte[] {8});
+        assertThat(task.payload()).containsExactly(8);
+        assertThat(classifier.submits()).isEqualTo(1);
+    }
+
+    @Test
+    void aFramePolledAgainIsNotStartedAgain() {
+        lookAhead.announce(coordinate(0), 0, new byte[] {7});
+        lookAhead.announce(coordinate(0), 0, new byte[] {7});
+        assertThat(classifier.offers()).isEqualTo(1);
+        assertThat(lookAhead.size()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsForgottenIsWithdrawn() {
+        byte[] hangs = {(byte) 255};
+        lookAhead.announce(coordinate(0), 0, hangs);
+        FrameTask other = claimLater(new FrameCoordinate(FRAMES, 1, 0));
+        lookAhead.forget(new TopicPartition(FRAMES, 0));
+        assertThat(lookAhead.size()).isZero();
+        assertThat(other.outcome()).isNotCancelled();
+    }
+
+    @Test
+    void whatNobodyComesForExpires() {
+        lookAhead.announce(coordinate(0), 0, new byte[] {7});
+        lookAhead.expire();
+        assertThat(lookAhead.size()).isEqualTo(1);
+        LookAhead later = new LookAhead(tasks(), steppingClock(), Duration.ofSeconds(60));
+        later.announce(coordinate(0), 0, new byte[] {7});
+        later.expire();
+        assertThat(later.size()).isZero();
+    }
+
+    @Test
+    void theInterceptorAnnouncesFramesAloneAndPassesEverythingOn() {
+        LookAheadInterceptor interceptor = new LookAheadInterceptor();
+        interceptor.configure(Map.of(LookAheadInterceptor.LOOK_AHEAD, lookAhead, LookAheadInterceptor.TOPIC, FRAMES));
+        ConsumerRecords<byte[], byte[]> polled = new ConsumerRecords<>(
+                Map.of(
+                        new TopicPartition(FRAMES, 0),
+                        List.of(new ConsumerRecord<>(FRAMES, 0, 3, new byte[0], new byte[] {7})),
+                        new TopicPartition("other", 0),
+                        List.of(new ConsumerRecord<>("other", 0, 3, new byte[0], new byte[] {7}))),
+                Map.of());
+        assertThat(interceptor.onConsume(polled)).isSameAs(polled);
+        assertThat(lookAhead.size()).isEqualTo(1);
+        lookAhead.claim(coordinate(3), 0, new byte[] {7});
+        assertThat(classifier.submits()).isZero();
+    }
+
+    private FrameTask claimLater(FrameCoordinate coordinate) {
+        lookAhead.announce(coordinate, 0, new byte[] {9});
+        return lookAhead.claim(coordinate, 0, new byte[] {9});
+    }
+
+    private LookAhead at(Instant now) {
+        return new LookAhead(tasks(), Clock.fixed(now, ZoneOffset.UTC), Duration.ofSeconds(60));
+    }
+
+    /** Each reading is a minute and a second after the one before. */
+    private static Clock steppingClock() {
+        return Clock.tick(
+                new Clock() {
+                    private Instant now = T0;
+
+                    @Override
+                    public java.time.ZoneId getZone() {
+                        return ZoneOffset.UTC;
+                    }
+
+                    @Override
+                    public Clock withZone(java.time.ZoneId zone) {
+                        return this;
+                    }
+
+                    @Override
+                    public Instant instant() {
+                        now = now.plusSeconds(61);
+                        return now;
+                    }
+                },
+                Duration.ofMillis(1));
+    }
+
+    private FrameTasks tasks() {
+        return new FrameTasks(
+                classifier,
+                new ImageEventReader((topic, bytes) -> ImageEvent.newBuilder()
+                        .setFrameId("f")
+                        .setCameraId("c")
+                        .setSequence(0)
+                        .setCapturedAt(T0)
+                        .setImage(ByteBuffer.wrap(bytes))
+                        .build()),
+                (uri, sha256, length) -> new byte[0],
+                Optional.empty());
+    }
+
+    private static FrameCoordinate coordinate(long offset) {
+        return new FrameCoordinate(FRAMES, 0, offset);
+    }
+}
