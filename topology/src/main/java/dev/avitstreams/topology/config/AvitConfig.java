@@ -1,5 +1,6 @@
 package dev.avitstreams.topology.config;
 
+import dev.avitstreams.schemas.topic.TopicCatalogue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,11 @@ public record AvitConfig(
     /** The defaults with the two addresses that have none; change it with {@link #parse} or the environment. */
     public static AvitConfig defaults(String bootstrapServers, List<String> registryUrls) {
         return ConfigLoader.defaults(bootstrapServers, registryUrls);
+    }
+
+    /** The four topics under their configured names, sized for the configured frame limit. */
+    public TopicCatalogue topicCatalogue() {
+        return TopicCatalogue.of(topics.names(), frames.maxBytes().intBytes());
     }
 
     /** The whole configuration as YAML, defaults filled in and secrets redacted. */

@@ -1,13 +1,16 @@
 package dev.avitstreams.topology.config;
 
+import dev.avitstreams.inference.image.DecodeLimits;
+import dev.avitstreams.inference.image.ImageEncoding;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code frames}: which frames are accepted. What is refused becomes a dead letter. */
 public record FramesSection(
-        @Setting(value = "Most encoded bytes of an image.", byDefault = "2MiB", range = "1KiB to 256MiB")
+        @Setting(value = "Most encoded bytes of an image.", byDefault = "4MiB", range = "1KiB to 256MiB")
         DataSize maxBytes,
 
         @Setting(
@@ -17,7 +20,7 @@ public record FramesSection(
         long maxPixels,
 
         @Setting(value = "Encodings accepted, told by the bytes.", byDefault = "jpeg, png, webp")
-        List<Encoding> encodings,
+        List<ImageEncoding> encodings,
 
         @Setting("Folders below which a frame may refer to an image file instead of carrying it. Empty: no references.")
         List<Path> referenceRoots,
@@ -41,10 +44,8 @@ public record FramesSection(
                 age -> Check.range("frames.skip-stale-after", age, Duration.ofMillis(1), Duration.ofDays(1)));
     }
 
-    /** How an image may be encoded. */
-    public enum Encoding {
-        JPEG,
-        PNG,
-        WEBP
+    /** What the decoder is told. */
+    public DecodeLimits decodeLimits() {
+        return new DecodeLimits(maxBytes.intBytes(), maxPixels, Set.copyOf(encodings));
     }
 }

@@ -88,6 +88,11 @@ final class KafkaOverrides {
         }
     }
 
+    /** Properties refused whatever their value. */
+    static Set<String> refusedKeys() {
+        return REFUSED.keySet();
+    }
+
     /** The property's own name, without the client it is meant for. */
     static String withoutPrefix(String key) {
         return PREFIXES.stream()

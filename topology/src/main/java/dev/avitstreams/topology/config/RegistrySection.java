@@ -1,5 +1,6 @@
 package dev.avitstreams.topology.config;
 
+import dev.avitstreams.schemas.registry.RegistryConfig;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public record RegistrySection(
             throw new InvalidSettingException(
                     "registry.properties.schema.registry.url", "must not be set; use registry.urls");
         }
+        checkProperties(urls, properties);
     }
 
     private static void checkUrl(String url) {
@@ -48,5 +50,18 @@ public record RegistrySection(
             throw new InvalidSettingException(
                     "registry.urls", "has '" + Secrets.redactUserInfo(url) + "', must be http://… or https://…");
         }
+    }
+
+    private static void checkProperties(List<String> urls, Map<String, String> properties) {
+        try {
+            RegistryConfig unused = new RegistryConfig(urls, properties);
+        } catch (IllegalArgumentException refused) {
+            throw new InvalidSettingException("registry.properties", "are refused: " + refused.getMessage());
+        }
+    }
+
+    /** As the registry client takes it. */
+    public RegistryConfig client() {
+        return new RegistryConfig(urls, properties);
     }
 }

@@ -1,5 +1,6 @@
 package dev.avitstreams.topology.config;
 
+import dev.avitstreams.schemas.topic.TopicCatalogue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,9 +19,6 @@ import org.apache.kafka.streams.StreamsConfig;
  * decides (application id, guarantee, threads) wins over both.
  */
 public final class StreamsSettings {
-
-    /** Room a frame's record needs beyond the image: ids, attributes, headers, the batch's framing. */
-    public static final DataSize FRAME_OVERHEAD = new DataSize(64 * 1024);
 
     static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
@@ -84,7 +82,7 @@ public final class StreamsSettings {
 
     /** Our defaults, of which some follow from the size of a frame. */
     static List<Preset> presets(FramesSection frames) {
-        long record = frames.maxBytes().bytes() + FRAME_OVERHEAD.bytes();
+        long record = frames.maxBytes().bytes() + TopicCatalogue.FRAME_OVERHEAD_BYTES;
         long fetch = Math.max(DataSize.ofMebibytes(16).bytes(), 3 * record);
         long request = Math.max(DataSize.ofMebibytes(16).bytes(), 2 * record);
         List<Preset> presets = new ArrayList<>();

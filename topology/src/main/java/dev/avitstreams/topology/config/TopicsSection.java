@@ -1,5 +1,6 @@
 package dev.avitstreams.topology.config;
 
+import dev.avitstreams.schemas.topic.TopicNames;
 import java.util.List;
 
 /** {@code topics}: where frames come from and where results go. */
@@ -27,5 +28,10 @@ public record TopicsSection(
         if (names.stream().distinct().count() < names.size()) {
             throw new InvalidSettingException("topics", "are " + names + ", must be four different topics");
         }
+    }
+
+    /** As the topic catalogue takes them. */
+    public TopicNames names() {
+        return new TopicNames(frames, labels, summaries, deadLetters);
     }
 }

@@ -3,6 +3,8 @@ package dev.avitstreams.topology.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.avitstreams.inference.image.ImageEncoding;
+import dev.avitstreams.schemas.topic.TopicCatalogue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +46,7 @@ final class AvitConfigTest {
               max-bytes: 64MiB
               max-in-flight: 128
             frames:
-              max-bytes: 2MiB
+              max-bytes: 4MiB
               max-pixels: 25000000
               encodings: [jpeg, png, webp]
               reference-roots: []
@@ -86,6 +88,16 @@ final class AvitConfigTest {
                         "say \"hi\" \\ #1"));
 
         assertThat(AvitConfig.parse(config.effective(), Map.of())).isEqualTo(config);
+    }
+
+    @Test
+    void topicsAndFrameLimitAreThoseOfTheCatalogueByDefault() {
+        AvitConfig config = AvitConfig.parse(MINIMAL, Map.of());
+
+        assertThat(config.topicCatalogue()).isEqualTo(TopicCatalogue.defaults());
+        assertThat(config.frames().decodeLimits().maxEncodedBytes()).isEqualTo(4 << 20);
+        assertThat(config.registry().client().urls())
+                .isEqualTo(config.registry().urls());
     }
 
     @Test
@@ -160,8 +172,7 @@ final class AvitConfigTest {
                         "AVIT_REGISTRY_PROPERTIES_BASIC_AUTH_CREDENTIALS_SOURCE", "USER_INFO"));
 
         assertThat(config.batch().maxSize()).isEqualTo(16);
-        assertThat(config.frames().encodings())
-                .containsExactly(FramesSection.Encoding.PNG, FramesSection.Encoding.WEBP);
+        assertThat(config.frames().encodings()).containsExactly(ImageEncoding.PNG, ImageEncoding.WEBP);
         assertThat(config.kafka())
                 .containsEntry("bootstrap.servers", "broker:1")
                 .containsEntry("main.consumer.max.poll.records", "7");
