@@ -32,13 +32,13 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Start here:",
-            "  avit demo                       everything in one process, on bundled photographs",
-            "  avit demo --source clip.mp4     the same on a video, a folder or a tar of images",
-            "  avit classify photo.jpg         one image: labels, and where the model stopped looking",
-            "  avit doctor                     checks Java, native libraries, model and cluster",
+            "  avit demo                    all in one process, on bundled photographs",
+            "  avit demo --source clip.mp4  the same on a video, folder or tar of images",
+            "  avit classify photo.jpg      one image: labels, and where the model looked",
+            "  avit doctor                  checks Java, native libraries, model, cluster",
             "",
             "`avit COMMAND --help` explains a command, with examples.",
-            "Exit codes: 0 ok, 1 a gate or comparison failed, 2 usage, 3 incomplete data, 4 runtime."
+            "Exit codes: 0 ok, 1 gate failed, 2 usage, 3 incomplete data, 4 runtime."
         })
 public final class Avit implements Runnable {
 
