@@ -1,6 +1,7 @@
 package dev.avitstreams.ops.camera;
 
 import dev.avitstreams.ops.console.CommandFailure;
+import dev.avitstreams.ops.console.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +38,9 @@ public final class FrameSources {
         return ImageFiles.isImageName(name) ? FolderSource.ofFile(path) : VideoSource.open(location);
     }
 
-    /** Plays a source again whenever it ends; a live one is opened anew. */
-    public static FrameSource looping(Opener opener) throws IOException {
-        return new LoopingSource(opener);
+    /** Plays a source again whenever it ends; a live one is connected to again, patiently, until stopping is wished. */
+    public static FrameSource looping(Opener opener, StopSignal stop) throws IOException {
+        return new LoopingSource(opener, stop);
     }
 
     /** Opens a source, each time from its start. */

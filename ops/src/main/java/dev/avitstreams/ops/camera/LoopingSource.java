@@ -1,16 +1,25 @@
 package dev.avitstreams.ops.camera;
 
 import dev.avitstreams.ops.console.CommandFailure;
+import dev.avitstreams.ops.console.StopSignal;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A source that starts over at its end. */
+/** A source that starts over at its end; a live one is connected to again. */
 final class LoopingSource implements FrameSource {
+    private static final Logger log = LoggerFactory.getLogger(LoopingSource.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
     private final FrameSources.Opener opener;
+    private final StopSignal stop;
     private FrameSource current;
 
-    LoopingSource(FrameSources.Opener opener) throws IOException {
+    LoopingSource(FrameSources.Opener opener, StopSignal stop) throws IOException {
+        this.stop = stop;
         this.opener = opener;
         this.current = opener.open();
     }
@@ -21,13 +30,30 @@ final class LoopingSource implements FrameSource {
         if (frame.isPresent()) {
             return frame;
         }
+        boolean live = current.isLive();
         current.close();
-        current = opener.open();
+        current = live ? reconnect() : opener.open();
         Optional<SourceFrame> again = current.next();
         if (again.isEmpty()) {
             throw CommandFailure.runtime(current.description() + " gives no frames.");
         }
         return again;
+    }
+
+    /** A camera that went away comes back when it likes: try until it does, or until stopping is wished. */
+    private FrameSource reconnect() throws IOException {
+        Duration pause = Duration.ofSeconds(1);
+        while (true) {
+            try {
+                return opener.open();
+            } catch (CommandFailure gone) {
+                log.warn("{} Trying again in {} s.", gone.getMessage(), pause.toSeconds());
+                if (stop.await(pause)) {
+                    throw gone;
+                }
+                pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            }
+        }
     }
 
     @Override

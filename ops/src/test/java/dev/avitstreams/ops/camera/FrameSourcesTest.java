@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avitstreams.ops.SharedData;
 import dev.avitstreams.ops.console.CommandFailure;
+import dev.avitstreams.ops.console.StopSignal;
 import dev.avitstreams.schemas.ImageEncoding;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -78,7 +79,8 @@ class FrameSourcesTest {
         writeJpeg(folder.resolve("a.jpg"));
         writeJpeg(folder.resolve("b.jpg"));
 
-        try (FrameSource source = FrameSources.looping(() -> FrameSources.open(folder.toString()))) {
+        try (FrameSource source =
+                FrameSources.looping(() -> FrameSources.open(folder.toString()), StopSignal.internal())) {
             List<String> files = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 files.add(source.next().orElseThrow().attributes().get("file"));

@@ -1,0 +1,69 @@
+package dev.avitstreams.ops.command;
+
+import dev.avitstreams.schemas.registry.RegistryConfig;
+import dev.avitstreams.schemas.topic.TopicCatalogue;
+import dev.avitstreams.schemas.topic.TopicNames;
+import dev.avitstreams.topology.config.AvitConfig;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the cluster is: the service's configuration file, or two addresses. */
+public final class ClusterOptions {
+    private static final String BOOTSTRAP_VARIABLE = "AVIT_KAFKA_BOOTSTRAP_SERVERS";
+    private static final String REGISTRY_VARIABLE = "AVIT_REGISTRY_URLS";
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The service's configuration: addresses, topic names, security, limits.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "Kafka brokers, instead of the configuration's. Default: localhost:9092.")
+    private @Nullable String bootstrap;
+
+    @Option(
+            names = "--registry",
+            paramLabel = "URL",
+            description = "Schema registry, instead of the configuration's. Default: http://localhost:8081.")
+    private @Nullable String registry;
+
+    /** True where the command line names a cluster at all. */
+    boolean isGiven() {
+        return file != null || bootstrap != null || registry != null;
+    }
+
+    /** The configuration with the command line's addresses laid over it. */
+    AvitConfig load() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        if (file == null) {
+            environment.putIfAbsent(BOOTSTRAP_VARIABLE, "localhost:9092");
+            environment.putIfAbsent(REGISTRY_VARIABLE, "http://localhost:8081");
+        }
+        if (bootstrap != null) {
+            environment.put(BOOTSTRAP_VARIABLE, bootstrap);
+        }
+        if (registry != null) {
+            environment.put(REGISTRY_VARIABLE, registry);
+        }
+        return file == null ? AvitConfig.parse("", environment) : AvitConfig.load(file, environment);
+    }
+
+    static TopicCatalogue catalogue(AvitConfig config) {
+        TopicNames names = new TopicNames(
+                config.topics().frames(),
+                config.topics().labels(),
+                config.topics().summaries(),
+                config.topics().deadLetters());
+        return TopicCatalogue.of(names, config.frames().maxBytes().intBytes());
+    }
+
+    static RegistryConfig registry(AvitConfig config) {
+        return new RegistryConfig(config.registry().urls(), config.registry().properties());
+    }
+}
