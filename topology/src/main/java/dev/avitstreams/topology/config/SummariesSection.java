@@ -23,14 +23,14 @@ public record SummariesSection(
         @Setting(
                 value = "A capture time further ahead of the record's own time than this is taken to be a wrong"
                         + " clock, and the record's time is used.",
-                byDefault = "5s",
+                byDefault = "10s",
                 range = "0ms to 1d")
         Duration maxClockAhead,
 
         @Setting(
                 value = "A capture time further behind the record's own time than this is taken to be a wrong"
                         + " clock, and the record's time is used.",
-                byDefault = "1h",
+                byDefault = "1d",
                 range = "1s to 365d")
         Duration maxClockBehind) {
 

@@ -55,8 +55,8 @@ final class AvitConfigTest {
               window: 10s
               grace: 2s
               idle-close: 5s
-              max-clock-ahead: 5s
-              max-clock-behind: 1h
+              max-clock-ahead: 10s
+              max-clock-behind: 1d
             registry:
               urls: [http://localhost:8081]
               auto-register: true

@@ -1,0 +1,134 @@
+package dev.avitstreams.topology.metrics;
+
+import java.util.List;
+
+/** Every meter of ours. {@code docs/metrics.md} is made from this list; dashboards are checked against it. */
+public enum AvitMeter {
+    FRAMES(
+            "avit.frames",
+            Kind.COUNTER,
+            "",
+            "Frames that have had their outcome: classified, rejected or skipped, and why.",
+            "camera",
+            "outcome",
+            "reason"),
+    DEAD_LETTERS(
+            "avit.deadletter",
+            Kind.COUNTER,
+            "",
+            "Frames sent to the dead-letter topic, by error category.",
+            "category"),
+    LATENCY(
+            "avit.latency",
+            Kind.TIMER,
+            "seconds",
+            "Time until a frame's label is handed to the producer: captured_to_published from the camera's clock,"
+                    + " appended_to_published from the broker's.",
+            "span"),
+    BATCH_SIZE(
+            "avit.batch.size", Kind.HISTOGRAM, "frames", "Frames in a closed batch, by why it was closed.", "reason"),
+    BATCH_WAIT(
+            "avit.batch.wait", Kind.TIMER, "seconds", "How long the oldest frame of a batch waited for it to close."),
+    BATCH_IN_FLIGHT(
+            "avit.batch.inflight", Kind.GAUGE, "frames", "Frames accepted by the classifier and not yet finished."),
+    LOOK_AHEAD_ENTRIES(
+            "avit.lookahead.entries",
+            Kind.GAUGE,
+            "frames",
+            "Frames handed to the classifier before their turn and not yet claimed. Returns to zero when idle."),
+    INFERENCE_DURATION(
+            "avit.inference.duration",
+            Kind.TIMER,
+            "seconds",
+            "Where time goes: decode and queue for each frame, inference for each batch.",
+            "phase"),
+    DEPTH_RATIO(
+            "avit.halting.depth.ratio",
+            Kind.HISTOGRAM,
+            "",
+            "Mean halting depth of a frame's tokens over the model's layers: 1 is no saving.",
+            "camera"),
+    TOKENS_ACTIVE("avit.tokens.active", Kind.COUNTER, "tokens", "Tokens computed in each layer.", "layer"),
+    MACS_EXECUTED("avit.compute.macs.executed", Kind.COUNTER, "", "Multiply-accumulates really done."),
+    MACS_DENSE(
+            "avit.compute.macs.dense",
+            Kind.COUNTER,
+            "",
+            "Multiply-accumulates the same frames would have cost without halting."),
+    TRANSACTIONS_VETOED(
+            "avit.transactions.vetoed",
+            Kind.COUNTER,
+            "",
+            "Transactions the guard refused because outputs and offsets did not belong together; their frames were read"
+                    + " again."),
+    MODEL_INFO(
+            "avit.model.info",
+            Kind.GAUGE,
+            "",
+            "Always 1; the tags tell which model answers, and where it runs.",
+            "name",
+            "version",
+            "digest",
+            "operating_point",
+            "device"),
+    READY("avit.ready", Kind.GAUGE, "", "1 while /readyz answers yes, else 0.");
+
+    /** What a meter does with its numbers. */
+    public enum Kind {
+        /** Only ever rises; rates are for whoever reads it. */
+        COUNTER,
+        /** The value of now. */
+        GAUGE,
+        /** Count, sum and buckets of durations. */
+        TIMER,
+        /** Count, sum and buckets of numbers. */
+        HISTOGRAM
+    }
+
+    private final String meterName;
+    private final Kind kind;
+    private final String unit;
+    private final String description;
+    private final List<String> tags;
+
+    AvitMeter(String meterName, Kind kind, String unit, String description, String... tags) {
+        this.meterName = meterName;
+        this.kind = kind;
+        this.unit = unit;
+        this.description = description;
+        this.tags = List.of(tags);
+    }
+
+    /** As Micrometer has it, with dots. */
+    public String meterName() {
+        return meterName;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** As Prometheus has it; timers and histograms add {@code _count}, {@code _sum} and {@code _bucket}. */
+    public String prometheusName() {
+        String name = meterName.replace('.', '_');
+        return switch (kind) {
+            case COUNTER -> name + "_total";
+            case TIMER -> name + "_seconds";
+            case GAUGE, HISTOGRAM -> name;
+        };
+    }
+
+    /** Of the number; empty where it is a plain count or ratio. Only that of timers is part of the name. */
+    public String unit() {
+        return unit;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** Names of its tags, in the order values are given. */
+    public List<String> tags() {
+        return tags;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.avitstreams.topology.metrics;
+
+import dev.avitstreams.inference.batching.FlushReason;
+import dev.avitstreams.inference.frame.Classification;
+import dev.avitstreams.inference.frame.FrameOutcome;
+import dev.avitstreams.inference.frame.FrameTimings;
+import dev.avitstreams.inference.model.ModelIdentity;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** Where the service reports what it does, one per process. Safe to call from any thread; nothing here blocks. */
+public final class AvitMetrics implements AutoCloseable {
+
+    private static final double[] BATCH_SIZES = {1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 128, 256, 512, 1024};
+    private static final double[] RATIOS = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0};
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final MeterBuilders meters = new MeterBuilders(registry);
+    private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+    private final CameraTags cameras;
+
+    /** @param maxCameras cameras with time series of their own */
+    public AvitMetrics(int maxCameras) {
+        this.cameras = new CameraTags(maxCameras);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        garbageCollection.bindTo(registry);
+    }
+
+    /** A frame has had its outcome. */
+    public void frame(String camera, FrameOutcome outcome) {
+        if (outcome instanceof FrameOutcome.Classified classified) {
+            count(camera, "classified", "none");
+            classified(camera, classified.classification());
+            timings(classified.timings());
+        } else if (outcome instanceof FrameOutcome.Rejected rejected) {
+            count(camera, "rejected", rejected.category().tag());
+            meters.counter(AvitMeter.DEAD_LETTERS, rejected.category().tag()).increment();
+        } else if (outcome instanceof FrameOutcome.Skipped skipped) {
+            count(camera, "skipped", skipped.reason().name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private void count(String camera, String outcome, String reason) {
+        meters.counter(AvitMeter.FRAMES, cameras.tagOf(camera), outcome, reason).increment();
+    }
+
+    private void classified(String camera, Classification classification) {
+        int[] activeTokens = classification.activeTokens();
+        meters.histogram(AvitMeter.DEPTH_RATIO, RATIOS, cameras.tagOf(camera))
+                .record(classification.meanDepth() / activeTokens.length);
+        for (int layer = 0; layer < activeTokens.length; layer++) {
+            meters.counter(AvitMeter.TOKENS_ACTIVE, String.valueOf(layer + 1)).increment(activeTokens[layer]);
+        }
+        meters.counter(AvitMeter.MACS_EXECUTED).increment(classification.macsExecuted());
+        meters.counter(AvitMeter.MACS_DENSE).increment(classification.macsDense());
+    }
+
+    private void timings(FrameTimings timings) {
+        phase("decode").record(timings.decodeNanos(), TimeUnit.NANOSECONDS);
+        phase("queue").record(timings.queueNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private Timer phase(String name) {
+        return meters.timer(AvitMeter.INFERENCE_DURATION, name);
+    }
+
+    /** A label is on its way out. A duration below zero, from a clock that is ahead, counts as zero. */
+    public void published(Duration sinceCaptured, Duration sinceAppended) {
+        meters.timer(AvitMeter.LATENCY, "captured_to_published").record(atLeastZero(sinceCaptured));
+        meters.timer(AvitMeter.LATENCY, "appended_to_published").record(atLeastZero(sinceAppended));
+    }
+
+    private static Duration atLeastZero(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+
+    /** @param oldestWaitNanos how long the first of its frames waited for the batch to close */
+    public void batchClosed(int size, FlushReason reason, long oldestWaitNanos) {
+        meters.histogram(AvitMeter.BATCH_SIZE, BATCH_SIZES, reason.tag()).record(size);
+        meters.timer(AvitMeter.BATCH_WAIT).record(oldestWaitNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** The operator has finished a batch. */
+    public void batchClassified(long nanos) {
+        phase("inference").record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    public void transactionVetoed() {
+        meters.counter(AvitMeter.TRANSACTIONS_VETOED).increment();
+    }
+
+    /** @param device as the backend describes itself */
+    public void model(ModelIdentity model, String operatingPoint, String device) {
+        meters.gauge(
+                AvitMeter.MODEL_INFO,
+                () -> 1,
+                model.name(),
+                model.version(),
+                model.weightsSha256(),
+                operatingPoint,
+                device);
+    }
+
+    /** @param inFlight asked at every scrape */
+    public void watchInFlight(IntSupplier inFlight) {
+        meters.gauge(AvitMeter.BATCH_IN_FLIGHT, inFlight::getAsInt);
+    }
+
+    /** @param entries asked at every scrape */
+    public void watchLookAhead(IntSupplier entries) {
+        meters.gauge(AvitMeter.LOOK_AHEAD_ENTRIES, entries::getAsInt);
+    }
+
+    /** @param ready asked at every scrape */
+    public void watchReadiness(BooleanSupplier ready) {
+        meters.gauge(AvitMeter.READY, () -> ready.getAsBoolean() ? 1 : 0);
+    }
+
+    /** Adds Kafka Streams' own metrics until closed; close it before {@code streams}. */
+    public AutoCloseable watch(KafkaStreams streams) {
+        KafkaStreamsMetrics kafka = new KafkaStreamsMetrics(streams);
+        kafka.bindTo(registry);
+        return kafka;
+    }
+
+    /** For meters of other libraries. */
+    public MeterRegistry registry() {
+        return registry;
+    }
+
+    /** Everything, in Prometheus' text format. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        garbageCollection.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.avitstreams.topology.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.avitstreams.inference.batching.FlushReason;
+import dev.avitstreams.inference.frame.BatchFacts;
+import dev.avitstreams.inference.frame.Classification;
+import dev.avitstreams.inference.frame.DepthMap;
+import dev.avitstreams.inference.frame.ErrorCategory;
+import dev.avitstreams.inference.frame.FrameOutcome;
+import dev.avitstreams.inference.frame.FrameOutcome.Classified;
+import dev.avitstreams.inference.frame.FrameOutcome.Rejected;
+import dev.avitstreams.inference.frame.FrameOutcome.SkipReason;
+import dev.avitstreams.inference.frame.FrameOutcome.Skipped;
+import dev.avitstreams.inference.frame.FrameTimings;
+import dev.avitstreams.inference.model.ModelIdentity;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class AvitMetricsTest {
+
+    private static final ModelIdentity MODEL = new ModelIdentity("tiny", "1", "ab12");
+
+    private static final FrameOutcome CLASSIFIED = new Classified(
+            new Classification(
+                    List.of(),
+                    new float[0],
+                    2,
+                    1.5f,
+                    new DepthMap(1, 1, new byte[] {1}, DepthMap.Completeness.COMPLETE),
+                    new int[] {5, 3},
+                    80,
+                    100,
+                    "default",
+                    MODEL),
+            new FrameTimings(1_000_000, 2_000_000, 3_000_000),
+            new BatchFacts(4, FlushReason.FULL));
+
+    private final AvitMetrics metrics = new AvitMetrics(2);
+
+    @AfterEach
+    void close() {
+        metrics.close();
+    }
+
+    private void useAll() {
+        metrics.frame("gate", CLASSIFIED);
+        metrics.frame("gate", new Rejected(ErrorCategory.CORRUPT_IMAGE, "reason"));
+        metrics.frame("gate", new Skipped(SkipReason.STALE));
+        metrics.published(Duration.ofMillis(20), Duration.ofMillis(-5));
+        metrics.batchClosed(4, FlushReason.DELAY, 1_000_000);
+        metrics.batchClassified(3_000_000);
+        metrics.transactionVetoed();
+        metrics.model(MODEL, "default", "cpu (2 workers)");
+        metrics.watchInFlight(() -> 7);
+        metrics.watchLookAhead(() -> 9);
+        metrics.watchReadiness(() -> true);
+    }
+
+    @Test
+    void everyMeterOfTheCatalogueIsFedWithItsTagsAndNoOther() {
+        useAll();
+
+        List<Meter.Id> ours = metrics.registry().getMeters().stream()
+                .map(Meter::getId)
+                .filter(id -> id.getName().startsWith("avit."))
+                .toList();
+        assertThat(ours)
+                .extracting(Meter.Id::getName)
+                .containsOnly(Arrays.stream(AvitMeter.values())
+                        .map(AvitMeter::meterName)
+                        .toArray(String[]::new));
+        assertThat(ours).allSatisfy(id -> {
+            AvitMeter meter = Arrays.stream(AvitMeter.values())
+                    .filter(m -> m.meterName().equals(id.getName()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(id.getTags().stream().map(Tag::getKey)).containsExactlyInAnyOrderElementsOf(meter.tags());
+            assertThat(id.getDescription()).isEqualTo(meter.description());
+        });
+    }
+
+    @Test
+    void prometheusReadsThem() {
+        useAll();
+
+        assertThat(metrics.scrape())
+                .contains(
+                        "avit_frames_total{camera=\"gate\",outcome=\"classified\",reason=\"none\"} 1.0",
+                        "avit_frames_total{camera=\"gate\",outcome=\"rejected\",reason=\"corrupt-image\"} 1.0",
+                        "avit_frames_total{camera=\"gate\",outcome=\"skipped\",reason=\"stale\"} 1.0",
+                        "avit_deadletter_total{category=\"corrupt-image\"} 1.0",
+                        "avit_tokens_active_total{layer=\"1\"} 5.0",
+                        "avit_compute_macs_executed_total 80.0",
+                        "avit_compute_macs_dense_total 100.0",
+                        "avit_batch_size_bucket{reason=\"delay\",le=\"4.0\"} 1",
+                        "avit_latency_seconds_bucket{span=\"captured_to_published\",le=\"0.02\"} 1",
+                        "avit_latency_seconds_sum{span=\"appended_to_published\"} 0.0",
+                        "avit_inference_duration_seconds_count{phase=\"inference\"} 1",
+                        "avit_transactions_vetoed_total 1.0",
+                        "avit_batch_inflight 7.0",
+                        "avit_lookahead_entries 9.0",
+                        "avit_ready 1.0",
+                        "avit_model_info{");
+        assertThat(metrics.registry()
+                        .get("avit.halting.depth.ratio")
+                        .tag("camera", "gate")
+                        .summary()
+                        .max())
+                .isCloseTo(0.75, within(1e-9));
+    }
+
+    @Test
+    void catalogueKnowsThePrometheusNames() {
+        useAll();
+        String scrape = metrics.scrape();
+
+        assertThat(AvitMeter.values()).allSatisfy(meter -> {
+            String first = meter.prometheusName()
+                    + switch (meter.kind()) {
+                        case COUNTER, GAUGE -> "";
+                        case TIMER, HISTOGRAM -> "_count";
+                    };
+            assertThat(scrape.lines()).anyMatch(line -> line.startsWith(first + "{") || line.startsWith(first + " "));
+        });
+    }
+
+    @Test
+    void camerasBeyondTheLimitShareOneTag() {
+        for (String camera : List.of("a", "b", "c", "d", "a")) {
+            metrics.frame(camera, CLASSIFIED);
+        }
+
+        TreeSet<String> tags = new TreeSet<>();
+        metrics.registry()
+                .find("avit.frames")
+                .counters()
+                .forEach(c -> tags.add(c.getId().getTag("camera") + "=" + (int) c.count()));
+        assertThat(tags).containsExactly("a=2", "b=1", "other=2");
+    }
+}
