@@ -8,7 +8,10 @@ public enum FlushReason {
     BYTES,
     /** Its oldest item had waited for the maximum delay. */
     DELAY,
-    /** Every frame in flight is already in it, so waiting could not fill it further. */
+    /**
+     * A caller is about to wait for a frame in it and no accepted frame is still on its way into it, so that more
+     * waiting would cost that caller time and most likely not fill the batch further.
+     */
     DEMAND,
     /** The batcher is shutting down. */
     CLOSE;

@@ -1,4 +1,7 @@
-/** Grouping of waiting items into batches by size, delay and bytes. Pure: no native code, the clock is injected. */
+/**
+ * Grouping of waiting items into batches by size, delay and bytes. Pure: no threads, no native code, the clock is
+ * injected.
+ */
 @NullMarked
 package dev.avitstreams.inference.batching;
 

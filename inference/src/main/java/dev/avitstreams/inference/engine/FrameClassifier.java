@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface FrameClassifier extends AutoCloseable {
 
-    /** Accepts the frame if the budget allows, without ever blocking; empty where it does not. */
+    /** Accepts the frame if the budget allows, without ever blocking; empty where it does not, or once closed. */
     Optional<CompletableFuture<FrameOutcome>> offer(FrameRequest request);
 
     /**
@@ -28,6 +28,11 @@ public interface FrameClassifier extends AutoCloseable {
 
     /** Frames accepted and not yet finished. */
     int inFlight();
+
+    /** Why the operator does not work at present, a sentence for health checks; empty while it does. */
+    default Optional<String> trouble() {
+        return Optional.empty();
+    }
 
     /** Finishes what was accepted, then releases threads and native memory. */
     @Override

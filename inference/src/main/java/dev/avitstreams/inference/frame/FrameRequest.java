@@ -21,7 +21,11 @@ public record FrameRequest(int encodedBytes, ImageSource image, Optional<Instant
     /** Where the encoded image comes from; reading may fail for this frame alone. */
     @FunctionalInterface
     public interface ImageSource {
-        /** @return encoded bytes (JPEG, PNG or WebP), not to be modified afterwards */
+        /**
+         * @return encoded bytes (JPEG, PNG or WebP), not to be modified afterwards
+         * @throws FrameRejectedException to reject this frame. Anything else that is thrown ends the future
+         *     exceptionally: the frame is not to blame and may succeed when tried again.
+         */
         byte[] read() throws FrameRejectedException;
     }
 }

@@ -1,0 +1,144 @@
+package dev.avitstreams.inference.engine;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.avitstreams.inference.device.Backend;
+import dev.avitstreams.inference.frame.FrameOutcome;
+import dev.avitstreams.inference.frame.FrameRequest;
+import dev.avitstreams.inference.image.DecodeLimits;
+import dev.avitstreams.inference.image.ImageDecoder;
+import dev.avitstreams.inference.model.ModelIdentity;
+import dev.avitstreams.inference.model.OperatingPoint;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+
+/**
+ * Decodes on one pool, batches, and keeps {@link Backend#concurrentBatches()} batches under way on another. Thread-safe.
+ *
+ * <p>Futures complete on the worker threads: a dependent stage that blocks holds up the frames behind it, and one that
+ * calls {@link #close()} waits for itself. Frames are taken up in the order they were accepted but may finish in
+ * another; order per camera is the caller's to keep.
+ *
+ * <p>Of a failing batch only the culprits are rejected, see {@link BatchRunner}. While the operator itself is broken,
+ * futures fail with {@link ClassifierBrokenException} and {@link #trouble()} says why; the next batch that works ends
+ * that.
+ */
+public final class BatchingFrameClassifier implements FrameClassifier {
+    private final ModelIdentity model;
+    private final Backend backend;
+    private final LongSupplier nanoClock = System::nanoTime;
+    private final Budget budget;
+    private final BatchQueue queue;
+    private final DecodeStage decodeStage;
+    private final OperatorHealth health;
+    private final ExecutorService dispatchers;
+
+    /** Orders acceptance before closing; held for no longer than it takes to queue a frame. */
+    private final Object lifecycle = new Object();
+
+    @GuardedBy("lifecycle")
+    private boolean closed;
+
+    /** Written by whoever steers the load, read by dispatchers once a batch. */
+    private volatile OperatingPoint operatingPoint;
+
+    BatchingFrameClassifier(
+            LoadedModel loaded, EngineConfig config, DecodeLimits limits, EngineListener told, InstantSource clock) {
+        EngineListener listener = new GuardedListener(told);
+        this.model = loaded.identity();
+        this.backend = loaded.backend();
+        this.operatingPoint = loaded.operatingPoint();
+        this.budget = new Budget(config.maxWaitingBytes(), config.maxInFlight());
+        this.queue = new BatchQueue(config.batchLimits(), nanoClock);
+        this.health = new OperatorHealth(listener);
+        Staleness staleness = new Staleness(clock);
+        ImageDecoder decoder = new ImageDecoder(loaded.imageSide(), limits);
+        this.decodeStage =
+                new DecodeStage(config.decodeThreads(), decoder, staleness, queue, budget, listener, nanoClock);
+        Dispatcher dispatcher = new Dispatcher(
+                queue,
+                new BatchRunner(backend, Probe.of(backend, loaded.imageSide())),
+                this::operatingPoint,
+                staleness,
+                new Completion(budget),
+                health,
+                listener,
+                nanoClock);
+        int concurrent = backend.concurrentBatches();
+        this.dispatchers = Executors.newFixedThreadPool(concurrent, new NamedThreads("avit-dispatch"));
+        for (int i = 0; i < concurrent; i++) {
+            dispatchers.execute(dispatcher);
+        }
+    }
+
+    @Override
+    public Optional<CompletableFuture<FrameOutcome>> offer(FrameRequest request) {
+        synchronized (lifecycle) {
+            boolean accepted = !closed && budget.tryTake(request.encodedBytes());
+            return accepted ? Optional.of(accept(request, false)) : Optional.empty();
+        }
+    }
+
+    @Override
+    public CompletableFuture<FrameOutcome> submit(FrameRequest request) {
+        synchronized (lifecycle) {
+            if (closed) {
+                return CompletableFuture.failedFuture(
+                        new IllegalStateException("The classifier is closed and takes no more frames"));
+            }
+            budget.take(request.encodedBytes());
+            return accept(request, true);
+        }
+    }
+
+    @GuardedBy("lifecycle")
+    private CompletableFuture<FrameOutcome> accept(FrameRequest request, boolean demanded) {
+        CompletableFuture<FrameOutcome> future = new CompletableFuture<>();
+        decodeStage.accept(new AcceptedFrame(request, future, demanded, nanoClock.getAsLong()));
+        return future;
+    }
+
+    @Override
+    public ModelIdentity model() {
+        return model;
+    }
+
+    @Override
+    public int inFlight() {
+        return budget.frames();
+    }
+
+    /** Encoded bytes accepted and not yet decoded. */
+    public long waitingBytes() {
+        return budget.bytes();
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return health.trouble();
+    }
+
+    public OperatingPoint operatingPoint() {
+        return operatingPoint;
+    }
+
+    /** Takes effect with the next batch; frames of one batch share their operating point. */
+    public void operatingPoint(OperatingPoint next) {
+        operatingPoint = next;
+    }
+
+    @Override
+    public void close() {
+        synchronized (lifecycle) {
+            closed = true;
+        }
+        decodeStage.drain();
+        queue.close();
+        dispatchers.shutdown();
+        Waiting.forAll(dispatchers);
+        backend.close();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.avitstreams.inference.engine;
+
+import dev.avitstreams.inference.batching.BatchLimits;
+import java.time.Duration;
+
+/**
+ * How the classifier gathers frames and how much it holds.
+ *
+ * @param maxBatch frames of one batch
+ * @param maxDelay a decoded frame waits no longer for company
+ * @param maxBatchBytes decoded pixels of one batch: bounds what a batch takes on the device
+ * @param maxWaitingBytes encoded bytes accepted and not yet decoded
+ * @param maxInFlight frames accepted and not yet finished; each holds 3·S² bytes once decoded
+ * @param decodeThreads threads that read and decode, beside the operator's own
+ */
+public record EngineConfig(
+        int maxBatch, Duration maxDelay, long maxBatchBytes, long maxWaitingBytes, int maxInFlight, int decodeThreads) {
+
+    private static final long DEFAULT_BYTES = 64L << 20;
+
+    public EngineConfig {
+        atLeastOne("maxBatch", maxBatch);
+        atLeastOne("maxBatchBytes", maxBatchBytes);
+        atLeastOne("maxWaitingBytes", maxWaitingBytes);
+        atLeastOne("decodeThreads", decodeThreads);
+        if (maxDelay.isNegative()) {
+            throw new IllegalArgumentException("maxDelay is " + maxDelay + ", must be zero or more");
+        }
+        if (maxInFlight < maxBatch) {
+            throw new IllegalArgumentException("maxInFlight is " + maxInFlight
+                    + ", must be at least maxBatch, which is " + maxBatch + ", or no batch could fill");
+        }
+    }
+
+    /** Batches of up to 32 frames, 10 ms, 64 MiB encoded, 128 in flight; the rest as {@link #of}. */
+    public static EngineConfig defaults() {
+        return of(32, Duration.ofMillis(10), DEFAULT_BYTES, 128);
+    }
+
+    /** Batches of up to 64 MiB of pixels, and decoding threads by the machine's cores. */
+    public static EngineConfig of(int maxBatch, Duration maxDelay, long maxWaitingBytes, int maxInFlight) {
+        int decodeThreads = decodeThreadsFor(Runtime.getRuntime().availableProcessors());
+        return new EngineConfig(maxBatch, maxDelay, DEFAULT_BYTES, maxWaitingBytes, maxInFlight, decodeThreads);
+    }
+
+    /**
+     * One in four cores, rounded up. A frame takes a tenth to a quarter of the time to decode that it takes a CPU
+     * worker to classify; more threads would only take turns with the workers. A GPU wants more.
+     */
+    static int decodeThreadsFor(int processors) {
+        return Math.max(1, (processors + 3) / 4);
+    }
+
+    BatchLimits batchLimits() {
+        return new BatchLimits(maxBatch, maxDelay, maxBatchBytes);
+    }
+
+    private static void atLeastOne(String name, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " is " + value + ", must be 1 or more");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.avitstreams.inference.engine;
+
+import dev.avitstreams.inference.batching.FlushReason;
+
+/**
+ * Told what the classifier does, for meters and logs. Called on its worker threads, several at once: be quick, never
+ * block. What a listener throws is logged and ignored.
+ */
+public interface EngineListener {
+
+    /** Hears nothing. */
+    EngineListener NONE = new EngineListener() {};
+
+    /** @param nanos reading the record, decoding and pre-processing the image */
+    default void frameDecoded(long nanos) {}
+
+    /**
+     * @param size frames, those since cancelled or gone stale included
+     * @param oldestWaitNanos how long the first of them waited for the batch to close
+     */
+    default void batchClosed(int size, FlushReason reason, long oldestWaitNanos) {}
+
+    /**
+     * The operator has finished a batch, whatever came of it.
+     *
+     * @param size frames given to the operator
+     */
+    default void batchClassified(int size, long nanos) {}
+
+    /** The operator fails even on its own test image; frames end exceptionally until it recovers. */
+    default void operatorBroken(String trouble) {}
+
+    default void operatorRecovered() {}
+}

@@ -1,0 +1,43 @@
+package dev.avitstreams.inference.engine;
+
+import dev.avitstreams.inference.batching.FlushReason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps a listener's failure from becoming a frame's. */
+record GuardedListener(EngineListener listener) implements EngineListener {
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedListener.class);
+
+    @Override
+    public void frameDecoded(long nanos) {
+        guarded(() -> listener.frameDecoded(nanos));
+    }
+
+    @Override
+    public void batchClosed(int size, FlushReason reason, long oldestWaitNanos) {
+        guarded(() -> listener.batchClosed(size, reason, oldestWaitNanos));
+    }
+
+    @Override
+    public void batchClassified(int size, long nanos) {
+        guarded(() -> listener.batchClassified(size, nanos));
+    }
+
+    @Override
+    public void operatorBroken(String trouble) {
+        guarded(() -> listener.operatorBroken(trouble));
+    }
+
+    @Override
+    public void operatorRecovered() {
+        guarded(listener::operatorRecovered);
+    }
+
+    private static void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            LOG.warn("An engine listener failed; frames are not affected", e);
+        }
+    }
+}
