@@ -1,0 +1,9 @@
+package dev.avitstreams.ops.chaos.audit;
+
+/** A record's place in a topic that the context names. */
+public record Position(int partition, long offset) {
+    @Override
+    public String toString() {
+        return partition + "@" + offset;
+    }
+}
