@@ -1,5 +1,6 @@
 package dev.avitstreams.ops;
 
+import dev.avitstreams.ops.command.Commands;
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.ops.console.Logging;
@@ -11,7 +12,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
         description = "Classifies camera frames streaming through Kafka with A-ViT, a vision transformer that stops "
                 + "computing token by token.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {HelpCommand.class},
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -65,6 +64,7 @@ public final class Avit implements Runnable {
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         Avit root = new Avit();
         CommandLine commandLine = new CommandLine(root);
+        Commands.addTo(commandLine);
         commandLine.setOut(out);
         commandLine.setErr(err);
         commandLine.setUsageHelpAutoWidth(true);

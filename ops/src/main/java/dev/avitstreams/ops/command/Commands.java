@@ -1,0 +1,17 @@
+package dev.avitstreams.ops.command;
+
+import picocli.CommandLine;
+
+/** The commands, in the order in which a newcomer meets them. */
+public final class Commands {
+    private Commands() {}
+
+    public static void addTo(CommandLine commandLine) {
+        commandLine
+                .addSubcommand(new CameraCommand())
+                .addSubcommand(new TopicsCommand())
+                .addSubcommand(new SchemasCommand())
+                .addSubcommand(new InspectCommand())
+                .addSubcommand(new CommandLine.HelpCommand());
+    }
+}
