@@ -8,6 +8,8 @@ public final class Commands {
 
     public static void addTo(CommandLine commandLine) {
         commandLine
+                .addSubcommand(new ClassifyCommand())
+                .addSubcommand(new ModelCommand())
                 .addSubcommand(new CameraCommand())
                 .addSubcommand(new TopicsCommand())
                 .addSubcommand(new SchemasCommand())

@@ -29,12 +29,7 @@ public final class Progress implements AutoCloseable {
     }
 
     public static Progress on(PrintWriter err) {
-        return new Progress(err, isTerminal(), System::nanoTime);
-    }
-
-    /** True where a person watches: standard error goes to a terminal that can rewrite a line. */
-    static boolean isTerminal() {
-        return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+        return new Progress(err, Terminal.showsErrors(), System::nanoTime);
     }
 
     /** Says how far the work is; most calls print nothing, so call as often as convenient. */

@@ -1,0 +1,45 @@
+package dev.avitstreams.ops.command;
+
+import dev.avitstreams.inference.device.BackendOptions;
+import dev.avitstreams.inference.device.DevicePreference;
+import dev.avitstreams.inference.frame.DepthMap.Completeness;
+import dev.avitstreams.inference.model.ModelFolder;
+import dev.avitstreams.inference.model.OperatingPoint;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which model, and where it runs. */
+final class ModelOptions {
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Folder with model.json and its weights. Default: the bundled model.")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--point",
+            paramLabel = "NAME",
+            description = "Operating point of the model. Default: its first.")
+    private @Nullable String point;
+
+    @Option(
+            names = "--device",
+            paramLabel = "auto|cpu|cuda",
+            description = "Where the model runs. Default: auto, which takes a CUDA device if there is one.")
+    private DevicePreference device = DevicePreference.AUTO;
+
+    ModelFolder open() {
+        return ModelFolder.open(folder == null ? ModelHome.bundled() : folder);
+    }
+
+    OperatingPoint point(ModelFolder model) {
+        return point == null ? model.defaultOperatingPoint() : model.operatingPoint(point);
+    }
+
+    /** @param workers images at once on a CPU */
+    BackendOptions backend(int workers) {
+        return new BackendOptions(device, workers, Completeness.COMPLETE);
+    }
+}
