@@ -11,7 +11,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * tensors; read-only, so any thread may use it.
  */
 final class PixelNormaliser implements AutoCloseable {
-    private final Device device;
     private final Tensor scale; // [1, 3, 1, 1]
     private final Tensor shift; // [1, 3, 1, 1]
 
@@ -23,12 +22,11 @@ final class PixelNormaliser implements AutoCloseable {
             scales[channel] = 1 / (255 * deviation);
             shifts[channel] = -normalisation.mean().get(channel) / deviation;
         }
-        this.device = device;
-        this.scale = perChannel(scales);
-        this.shift = perChannel(shifts);
+        this.scale = perChannel(scales, device);
+        this.shift = perChannel(shifts, device);
     }
 
-    private Tensor perChannel(float[] values) {
+    private static Tensor perChannel(float[] values, Device device) {
         try (Tensor onHost = Tensor.create(values, 1, 3, 1, 1)) {
             return onHost.to(device, ScalarType.Float).retainReference();
         }
@@ -39,7 +37,7 @@ final class PixelNormaliser implements AutoCloseable {
      * @return [B, 3, S, S] f32, on the device; the caller or its scope closes it
      */
     Tensor apply(Tensor pixels) {
-        Tensor floats = pixels.to(device, ScalarType.Float);
+        Tensor floats = pixels.to(ScalarType.Float);
         floats.mul_(scale);
         floats.add_(shift);
         return floats;

@@ -119,8 +119,8 @@ final class ClassifyCommand extends AvitCommand {
         }
         Path file = pictureOf(image);
         var seen = Pixels.picture(new ImageDecoder(PICTURE_SIDE, DecodeLimits.DEFAULT).decode(encoded));
-        var drawn =
-                new HaltingPicture().draw(seen, answer, model.manifest().architecture().blocks());
+        var drawn = new HaltingPicture()
+                .draw(seen, answer, model.manifest().architecture().blocks());
         Path parent = file.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);
@@ -146,7 +146,8 @@ final class ClassifyCommand extends AvitCommand {
     private void print(Result result, int layers) {
         Classification answer = result.classification();
         out().println(result.image());
-        for (Prediction prediction : answer.top().subList(0, Math.min(5, answer.top().size()))) {
+        for (Prediction prediction :
+                answer.top().subList(0, Math.min(5, answer.top().size()))) {
             out().printf(Locale.ROOT, "  %5.1f %%  %s%n", 100 * prediction.probability(), prediction.name());
         }
         out().printf(
@@ -160,8 +161,7 @@ final class ClassifyCommand extends AvitCommand {
                         100 * savedShare(answer),
                         result.millis());
         out().println("  layer after which each patch was dropped:");
-        TextMap.lines(answer.patchDepths(), layers, Terminal.colours())
-                .forEach(line -> out().println("  " + line));
+        TextMap.lines(answer.patchDepths(), layers, Terminal.colours()).forEach(line -> out().println("  " + line));
         result.picture().ifPresent(file -> out().println("  picture: " + file));
     }
 

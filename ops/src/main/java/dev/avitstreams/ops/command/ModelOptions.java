@@ -18,10 +18,7 @@ final class ModelOptions {
             description = "Folder with model.json and its weights. Default: the bundled model.")
     private @Nullable Path folder;
 
-    @Option(
-            names = "--point",
-            paramLabel = "NAME",
-            description = "Operating point of the model. Default: its first.")
+    @Option(names = "--point", paramLabel = "NAME", description = "Operating point of the model. Default: its first.")
     private @Nullable String point;
 
     @Option(

@@ -29,7 +29,11 @@ import picocli.CommandLine.Option;
         })
 final class ModelVerifyCommand extends AvitCommand {
 
-    @Option(names = "--golden", paramLabel = "PREFIX", required = true, description = "Path of the set, less its endings.")
+    @Option(
+            names = "--golden",
+            paramLabel = "PREFIX",
+            required = true,
+            description = "Path of the set, less its endings.")
     private Path golden = Path.of("");
 
     @Option(
