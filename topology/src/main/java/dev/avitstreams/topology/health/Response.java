@@ -1,0 +1,9 @@
+package dev.avitstreams.topology.health;
+
+/** An answer to be sent whole. */
+record Response(int status, String contentType, String body) {
+
+    static Response text(int status, String body) {
+        return new Response(status, "text/plain; charset=utf-8", body);
+    }
+}
