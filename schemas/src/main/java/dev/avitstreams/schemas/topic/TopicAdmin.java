@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -33,6 +34,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public final class TopicAdmin implements AutoCloseable {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+    private static final long PROPAGATION_POLL_NANOS = 20_000_000;
 
     private final Admin admin;
     private final String brokers;
@@ -92,7 +94,7 @@ public final class TopicAdmin implements AutoCloseable {
         return findings;
     }
 
-    /** Creates what is missing, with the broker's default replication, and checks the rest. */
+    /** Creates what is missing, with the broker's default replication, waits until it can be seen, and checks the rest. */
     public List<TopicFinding> create(Collection<TopicSpec> topics) {
         Set<String> existing = describe(topics).keySet();
         List<TopicSpec> missing =
@@ -105,6 +107,7 @@ public final class TopicAdmin implements AutoCloseable {
                                 TopicExistsException.class,
                                 "creating topic '" + name + "'")
                         .ifPresent(created::add));
+        awaitVisible(missing.stream().filter(t -> created.contains(t.name())).toList());
         List<TopicFinding> findings = new ArrayList<>();
         missing.stream()
                 .filter(t -> created.contains(t.name()))
@@ -117,6 +120,14 @@ public final class TopicAdmin implements AutoCloseable {
     @Override
     public void close() {
         admin.close(timeout);
+    }
+
+    /** The controller answers before the brokers have heard; whoever uses the topic next must not find it missing. */
+    private void awaitVisible(Collection<TopicSpec> topics) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (describe(topics).size() < topics.size() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(PROPAGATION_POLL_NANOS);
+        }
     }
 
     private static NewTopic newTopic(TopicSpec topic) {

@@ -1,0 +1,57 @@
+package dev.avitstreams.ops.stack;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Settings of a broker that is alone in its cluster and shares its JVM with the work it serves. */
+final class BrokerSettings {
+    static final int NODE_ID = 1;
+    static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+    private BrokerSettings() {}
+
+    static Map<String, String> of(Path data, int brokerPort, int controllerPort, Map<String, String> extra) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", Integer.toString(NODE_ID));
+        settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
+        settings.put("controller.listener.names", CONTROLLER_LISTENER);
+        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + brokerPort + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + brokerPort);
+        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("log.dirs", data.toString());
+        settings.put("auto.create.topics.enable", "false");
+        settings.putAll(ALONE);
+        settings.putAll(SMALL);
+        settings.putAll(PROMPT);
+        settings.putAll(extra);
+        return settings;
+    }
+
+    /** One broker is all replicas. */
+    private static final Map<String, String> ALONE = Map.of(
+            "default.replication.factor", "1",
+            "offsets.topic.replication.factor", "1",
+            "transaction.state.log.replication.factor", "1",
+            "transaction.state.log.min.isr", "1",
+            "share.coordinator.state.topic.replication.factor", "1",
+            "share.coordinator.state.topic.min.isr", "1");
+
+    /** Kafka's defaults are for a machine of its own: 50 partitions a coordinator, 128 MB for cleaning. */
+    private static final Map<String, String> SMALL = Map.of(
+            "offsets.topic.num.partitions", "4",
+            "transaction.state.log.num.partitions", "4",
+            "share.coordinator.state.topic.num.partitions", "2",
+            "log.cleaner.dedupe.buffer.size", "4194304",
+            "num.network.threads", "2",
+            "num.io.threads", "4",
+            "num.recovery.threads.per.data.dir", "2");
+
+    /** Nobody is waited for, and what a killed instance left open is aborted soon. */
+    private static final Map<String, String> PROMPT = Map.of(
+            "group.initial.rebalance.delay.ms",
+            "0",
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms",
+            "1000");
+}
