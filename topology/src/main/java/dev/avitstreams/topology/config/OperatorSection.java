@@ -1,5 +1,6 @@
 package dev.avitstreams.topology.config;
 
+import dev.avitstreams.inference.device.DevicePreference;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -8,7 +9,7 @@ public record OperatorSection(
         @Setting(
                 value = "Where the model runs. With auto, on a CUDA device if there is one, else on the CPU.",
                 byDefault = "auto")
-        Device device,
+        DevicePreference device,
 
         @Setting(
                 value = "CPU workers, one thread each. Left out, one for each core the process may use.",
@@ -31,12 +32,5 @@ public record OperatorSection(
     public OperatorSection {
         workers.ifPresent(count -> Check.range("operator.workers", count, 1, 256));
         Check.range("operator.timeout", timeout, Duration.ofMillis(100), Duration.ofMinutes(10));
-    }
-
-    /** Where the model runs. */
-    public enum Device {
-        AUTO,
-        CPU,
-        CUDA
     }
 }

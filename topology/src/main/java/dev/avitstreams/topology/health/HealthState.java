@@ -50,7 +50,7 @@ public final class HealthState {
                 notReady(Component.STREAM, "The stream is rebalancing: partitions are being shared out anew.");
             case PENDING_SHUTDOWN, NOT_RUNNING -> notReady(Component.STREAM, "The stream is shutting down.");
             case PENDING_ERROR, ERROR ->
-                failed(Component.STREAM, "The stream has stopped after an error; the log tells which.");
+                notReady(Component.STREAM, "The stream has stopped after an error; the log tells which.");
         }
     }
 

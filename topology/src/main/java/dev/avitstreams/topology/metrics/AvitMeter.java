@@ -40,7 +40,7 @@ public enum AvitMeter {
             "avit.inference.duration",
             Kind.TIMER,
             "seconds",
-            "Where time goes: decode and queue for each frame, inference for each batch.",
+            "Where time goes: decode for each frame, queue for each classified frame, inference for each batch.",
             "phase"),
     DEPTH_RATIO(
             "avit.halting.depth.ratio",

@@ -1,9 +1,9 @@
 package dev.avitstreams.topology.metrics;
 
 import dev.avitstreams.inference.batching.FlushReason;
+import dev.avitstreams.inference.engine.EngineListener;
 import dev.avitstreams.inference.frame.Classification;
 import dev.avitstreams.inference.frame.FrameOutcome;
-import dev.avitstreams.inference.frame.FrameTimings;
 import dev.avitstreams.inference.model.ModelIdentity;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -23,7 +23,7 @@ import java.util.function.IntSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** Where the service reports what it does, one per process. Safe to call from any thread; nothing here blocks. */
-public final class AvitMetrics implements AutoCloseable {
+public final class AvitMetrics implements EngineListener, AutoCloseable {
 
     private static final double[] BATCH_SIZES = {1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 128, 256, 512, 1024};
     private static final double[] RATIOS = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0};
@@ -48,7 +48,7 @@ public final class AvitMetrics implements AutoCloseable {
         if (outcome instanceof FrameOutcome.Classified classified) {
             count(camera, "classified", "none");
             classified(camera, classified.classification());
-            timings(classified.timings());
+            phase("queue").record(classified.timings().queueNanos(), TimeUnit.NANOSECONDS);
         } else if (outcome instanceof FrameOutcome.Rejected rejected) {
             count(camera, "rejected", rejected.category().tag());
             meters.counter(AvitMeter.DEAD_LETTERS, rejected.category().tag()).increment();
@@ -72,11 +72,6 @@ public final class AvitMetrics implements AutoCloseable {
         meters.counter(AvitMeter.MACS_DENSE).increment(classification.macsDense());
     }
 
-    private void timings(FrameTimings timings) {
-        phase("decode").record(timings.decodeNanos(), TimeUnit.NANOSECONDS);
-        phase("queue").record(timings.queueNanos(), TimeUnit.NANOSECONDS);
-    }
-
     private Timer phase(String name) {
         return meters.timer(AvitMeter.INFERENCE_DURATION, name);
     }
@@ -91,17 +86,23 @@ public final class AvitMetrics implements AutoCloseable {
         return duration.isNegative() ? Duration.ZERO : duration;
     }
 
-    /** @param oldestWaitNanos how long the first of its frames waited for the batch to close */
+    @Override
+    public void frameDecoded(long nanos) {
+        phase("decode").record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
     public void batchClosed(int size, FlushReason reason, long oldestWaitNanos) {
         meters.histogram(AvitMeter.BATCH_SIZE, BATCH_SIZES, reason.tag()).record(size);
         meters.timer(AvitMeter.BATCH_WAIT).record(oldestWaitNanos, TimeUnit.NANOSECONDS);
     }
 
-    /** The operator has finished a batch. */
-    public void batchClassified(long nanos) {
+    @Override
+    public void batchClassified(int size, long nanos) {
         phase("inference").record(nanos, TimeUnit.NANOSECONDS);
     }
 
+    /** The guard refused a transaction. */
     public void transactionVetoed() {
         meters.counter(AvitMeter.TRANSACTIONS_VETOED).increment();
     }

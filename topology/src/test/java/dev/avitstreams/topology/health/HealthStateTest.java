@@ -43,7 +43,17 @@ final class HealthStateTest {
     }
 
     @Test
-    void streamIsWellOnlyWhileRunningAndDeadAfterAnError() {
+    void failureForGoodTakesLifeToo() {
+        allWell();
+
+        health.failed(Component.MODEL, "The device is gone.");
+
+        assertThat(health.isReady()).isFalse();
+        assertThat(health.isLive()).isFalse();
+    }
+
+    @Test
+    void streamIsWellOnlyWhileRunning() {
         allWell();
 
         health.streamState(KafkaStreams.State.REBALANCING);
@@ -51,6 +61,7 @@ final class HealthStateTest {
         health.streamState(KafkaStreams.State.RUNNING);
         assertThat(health.isReady()).isTrue();
         health.streamState(KafkaStreams.State.ERROR);
-        assertThat(health.isLive()).isFalse();
+        assertThat(health.isReady()).isFalse();
+        assertThat(health.isLive()).as("it may be started again").isTrue();
     }
 }

@@ -56,7 +56,8 @@ final class AvitMetricsTest {
         metrics.frame("gate", new Skipped(SkipReason.STALE));
         metrics.published(Duration.ofMillis(20), Duration.ofMillis(-5));
         metrics.batchClosed(4, FlushReason.DELAY, 1_000_000);
-        metrics.batchClassified(3_000_000);
+        metrics.batchClassified(4, 3_000_000);
+        metrics.frameDecoded(1_000_000);
         metrics.transactionVetoed();
         metrics.model(MODEL, "default", "cpu (2 workers)");
         metrics.watchInFlight(() -> 7);
