@@ -11,17 +11,22 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run of Kafka Streams, from its start until it is closed or gives up. */
-final class TopologyRun implements AutoCloseable {
+final class TopologyRun {
+    private static final Logger LOG = LoggerFactory.getLogger(TopologyRun.class);
     private static final Duration EXPIRE_EVERY = Duration.ofSeconds(5);
 
     private final KafkaStreams streams;
+    private final AutoCloseable watch;
     private final ScheduledExecutorService expiry;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -30,6 +35,7 @@ final class TopologyRun implements AutoCloseable {
      *
      * @param framesTopic whose records are looked ahead
      * @param onVeto called whenever the guard vetoes a transaction
+     * @param meters watches the run until it closes
      */
     TopologyRun(
             Topology topology,
@@ -39,7 +45,8 @@ final class TopologyRun implements AutoCloseable {
             TaskLanes lanes,
             Runnable onVeto,
             FailurePolicy failures,
-            KafkaStreams.StateListener states) {
+            KafkaStreams.StateListener states,
+            Function<KafkaStreams, AutoCloseable> meters) {
         Properties properties = new Properties();
         properties.putAll(settings);
         properties.put(
@@ -55,6 +62,7 @@ final class TopologyRun implements AutoCloseable {
                 ended.countDown();
             }
         });
+        watch = meters.apply(streams);
         expiry = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "avit-look-ahead-expiry");
             thread.setDaemon(true);
@@ -62,10 +70,6 @@ final class TopologyRun implements AutoCloseable {
         });
         expiry.scheduleWithFixedDelay(
                 lookAhead::expire, EXPIRE_EVERY.toMillis(), EXPIRE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    KafkaStreams streams() {
-        return streams;
     }
 
     void start() {
@@ -80,13 +84,13 @@ final class TopologyRun implements AutoCloseable {
     /** Commits what was processed and leaves the group, so that others take over at once. */
     void close(Duration timeout) {
         expiry.shutdownNow();
+        try {
+            watch.close();
+        } catch (Exception e) {
+            LOG.warn("The stream's meters could not be closed", e);
+        }
         streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(timeout));
         ended.countDown();
-    }
-
-    @Override
-    public void close() {
-        close(Duration.ofSeconds(30));
     }
 }

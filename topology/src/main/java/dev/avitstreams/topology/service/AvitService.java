@@ -1,0 +1,191 @@
+package dev.avitstreams.topology.service;
+
+import dev.avitstreams.inference.frame.FrameOutcome.Classified;
+import dev.avitstreams.inference.image.ImageReferenceReader;
+import dev.avitstreams.schemas.registry.AvroSerdes;
+import dev.avitstreams.schemas.registry.RegistryConfig;
+import dev.avitstreams.schemas.topic.TopicNames;
+import dev.avitstreams.topology.config.AvitConfig;
+import dev.avitstreams.topology.config.StreamsSettings;
+import dev.avitstreams.topology.exactlyonce.TaskLanes;
+import dev.avitstreams.topology.frames.FrameFacts;
+import dev.avitstreams.topology.frames.FrameTasks;
+import dev.avitstreams.topology.frames.ImageEventReader;
+import dev.avitstreams.topology.frames.ProcessedFrame;
+import dev.avitstreams.topology.health.Component;
+import dev.avitstreams.topology.health.HealthState;
+import dev.avitstreams.topology.health.ServiceEndpoints;
+import dev.avitstreams.topology.metrics.AvitMetrics;
+import dev.avitstreams.topology.microbatch.LookAhead;
+import dev.avitstreams.topology.microbatch.OutcomeWait;
+import dev.avitstreams.topology.pipeline.FramePipeline;
+import dev.avitstreams.topology.summary.EventTime;
+import dev.avitstreams.topology.summary.WindowSpec;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running instance: operator, topology, endpoints. What cannot be put right without a new start (the configuration,
+ * the model) fails {@link #start}; what can (broker, registry, topics) is waited for, not ready, saying why.
+ *
+ * <p>Closing stops taking frames, commits what was processed and releases everything; it may be called from any thread,
+ * also a shutdown hook's.
+ */
+public final class AvitService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AvitService.class);
+
+    private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+    /** Longer than a poll's frames can wait for their turn before the consumer is taken for dead. */
+    private static final Duration LOOK_AHEAD_MAX_AGE = Duration.ofMinutes(6);
+
+    private final HealthState health;
+    private final AvitMetrics metrics;
+    private final ServiceEndpoints endpoints;
+    private final Operator operator;
+    private final AvroSerdes serdes;
+    private final Supervisor supervisor;
+
+    private AvitService(
+            HealthState health,
+            AvitMetrics metrics,
+            ServiceEndpoints endpoints,
+            Operator operator,
+            AvroSerdes serdes,
+            Supervisor supervisor) {
+        this.health = health;
+        this.metrics = metrics;
+        this.endpoints = endpoints;
+        this.operator = operator;
+        this.serdes = serdes;
+        this.supervisor = supervisor;
+    }
+
+    /**
+     * Opens the endpoints and the operator, and starts to wait for the cluster.
+     *
+     * @throws dev.avitstreams.inference.model.ModelException if the model or the device is not as configured
+     * @throws dev.avitstreams.topology.health.AddressUnavailableException if the port is taken
+     */
+    public static AvitService start(AvitConfig config) {
+        HealthState health = new HealthState();
+        AvitMetrics metrics = new AvitMetrics(config.metrics().maxCameras());
+        ServiceEndpoints endpoints = ServiceEndpoints.start(config.http(), health, metrics::scrape, config::effective);
+        try {
+            return start(config, health, metrics, endpoints);
+        } catch (RuntimeException | Error e) {
+            endpoints.close();
+            metrics.close();
+            throw e;
+        }
+    }
+
+    private static AvitService start(
+            AvitConfig config, HealthState health, AvitMetrics metrics, ServiceEndpoints endpoints) {
+        Operator operator = Operator.open(config, new EngineReports(metrics, health));
+        health.well(Component.MODEL);
+        health.well(Component.SELF_TEST);
+        metrics.model(operator.classifier().model(), operator.point().name(), operator.device());
+        metrics.watchInFlight(operator.classifier()::inFlight);
+        metrics.watchReadiness(health::isReady);
+        LOG.info(
+                "Operator ready model={} version={} point={} device=\"{}\"",
+                operator.classifier().model().name(),
+                operator.classifier().model().version(),
+                operator.point().name(),
+                operator.device());
+
+        AvroSerdes serdes = new AvroSerdes(
+                new RegistryConfig(config.registry().urls(), config.registry().properties()));
+        LookAhead lookAhead = new LookAhead(
+                new FrameTasks(
+                        operator.classifier(),
+                        new ImageEventReader(serdes.imageEvents().deserializer()),
+                        new ImageReferenceReader(config.frames().referenceRoots(), Operator.limits(config.frames()))
+                                ::read,
+                        config.frames().skipStaleAfter()),
+                Clock.systemUTC(),
+                LOOK_AHEAD_MAX_AGE);
+        metrics.watchLookAhead(lookAhead::size);
+
+        Supervisor supervisor = new Supervisor(
+                () -> true, () -> newRun(config, health, metrics, operator, serdes, lookAhead), RETRY, CLOSE_TIMEOUT);
+        AvitService service = new AvitService(health, metrics, endpoints, operator, serdes, supervisor);
+        supervisor.start();
+        return service;
+    }
+
+    private static TopologyRun newRun(
+            AvitConfig config,
+            HealthState health,
+            AvitMetrics metrics,
+            Operator operator,
+            AvroSerdes serdes,
+            LookAhead lookAhead) {
+        TaskLanes lanes = new TaskLanes();
+        TopicNames topics = config.topics().names();
+        FramePipeline pipeline = new FramePipeline(
+                topics,
+                serdes,
+                lookAhead,
+                new OutcomeWait(config.operator().timeout()),
+                lanes,
+                new WindowSpec(
+                        config.summaries().window(),
+                        config.summaries().grace(),
+                        config.summaries().idleClose()),
+                new EventTime(
+                        config.summaries().maxClockBehind(), config.summaries().maxClockAhead()),
+                operator.classifier().model().name() + ":"
+                        + operator.classifier().model().version(),
+                frame -> observe(metrics, frame));
+        return new TopologyRun(
+                pipeline.build(),
+                StreamsSettings.streams(config),
+                topics.frames(),
+                lookAhead,
+                lanes,
+                metrics::transactionVetoed,
+                new FailurePolicy(RETRY, sentence -> health.notReady(Component.STREAM, sentence)),
+                (now, before) -> health.streamState(now),
+                metrics::watch);
+    }
+
+    private static void observe(AvitMetrics metrics, ProcessedFrame frame) {
+        metrics.frame(frame.camera(), frame.outcome());
+        if (frame.outcome() instanceof Classified) {
+            Instant now = Instant.now();
+            metrics.published(
+                    Duration.between(frame.facts().map(FrameFacts::capturedAt).orElse(frame.recordTime()), now),
+                    Duration.between(frame.recordTime(), now));
+        }
+    }
+
+    public HealthState health() {
+        return health;
+    }
+
+    /** Where {@code /livez /readyz /metrics /config} are served. */
+    public URI endpoints() {
+        return endpoints.address();
+    }
+
+    /** The meters, as Prometheus would scrape them. */
+    public String scrape() {
+        return metrics.scrape();
+    }
+
+    @Override
+    public void close() {
+        supervisor.close();
+        operator.close();
+        serdes.close();
+        metrics.close();
+        endpoints.close();
+        LOG.info("Stopped");
+    }
+}
