@@ -1,7 +1,6 @@
 package dev.avitstreams.ops;
 
 import dev.avitstreams.ops.command.Commands;
-import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.ops.console.Logging;
 import dev.avitstreams.ops.console.Sentences;
@@ -102,9 +101,9 @@ public final class Avit implements Runnable {
         err.println("avit: " + Sentences.of(thrown));
         if (verbose) {
             thrown.printStackTrace(err);
-        } else if (!(cause instanceof CommandFailure)) {
+        } else if (!Sentences.isExplained(cause)) {
             err.println("      (" + cause.getClass().getName() + "; --verbose prints where)");
         }
-        return cause instanceof CommandFailure failure ? failure.status().code() : ExitStatus.RUNTIME.code();
+        return Sentences.statusOf(cause).code();
     }
 }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 public final class ClusterOptions {
     private static final String BOOTSTRAP_VARIABLE = "AVIT_KAFKA_BOOTSTRAP_SERVERS";
     private static final String REGISTRY_VARIABLE = "AVIT_REGISTRY_URLS";
+    private static final String MODEL_VARIABLE = "AVIT_MODEL_FOLDER";
 
     @Option(
             names = "--config",
@@ -51,6 +52,15 @@ public final class ClusterOptions {
         if (registry != null) {
             environment.put(REGISTRY_VARIABLE, registry);
         }
+        AvitConfig config = read(environment);
+        if (ModelHome.isDefault(config.model().folder())) {
+            environment.put(MODEL_VARIABLE, ModelHome.bundled().toString());
+            return read(environment);
+        }
+        return config;
+    }
+
+    private AvitConfig read(Map<String, String> environment) {
         return file == null ? AvitConfig.parse("", environment) : AvitConfig.load(file, environment);
     }
 

@@ -10,10 +10,12 @@ public final class Commands {
         commandLine
                 .addSubcommand(new ClassifyCommand())
                 .addSubcommand(new ModelCommand())
+                .addSubcommand(new DoctorCommand())
                 .addSubcommand(new CameraCommand())
                 .addSubcommand(new TopicsCommand())
                 .addSubcommand(new SchemasCommand())
                 .addSubcommand(new InspectCommand())
+                .addSubcommand(new DeadLettersCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
     }
 }

@@ -1,5 +1,11 @@
 package dev.avitstreams.ops.console;
 
+import dev.avitstreams.inference.model.ModelException;
+import dev.avitstreams.ops.stack.StackException;
+import dev.avitstreams.schemas.registry.RegistryException;
+import dev.avitstreams.schemas.topic.BrokerUnavailableException;
+import dev.avitstreams.topology.config.ConfigException;
+import dev.avitstreams.topology.health.AddressUnavailableException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -22,7 +28,7 @@ public final class Sentences {
     public static String of(Throwable thrown) {
         Throwable cause = unwrap(thrown);
         String message = cause.getMessage() == null ? "" : cause.getMessage().strip();
-        if (cause instanceof CommandFailure) {
+        if (isExplained(cause)) {
             return message;
         }
         if (cause instanceof NoSuchFileException missing) {
@@ -59,6 +65,27 @@ public final class Sentences {
             return "Out of memory (" + message + "); give more with AVIT_JAVA_OPTS=-Xmx4g.";
         }
         return message.isEmpty() ? cause.getClass().getSimpleName() : message;
+    }
+
+    /** True for failures whose message is already written for the person at the shell. */
+    public static boolean isExplained(Throwable thrown) {
+        Throwable cause = unwrap(thrown);
+        return cause instanceof CommandFailure
+                || cause instanceof ConfigException
+                || cause instanceof ModelException
+                || cause instanceof BrokerUnavailableException
+                || cause instanceof RegistryException
+                || cause instanceof StackException
+                || cause instanceof AddressUnavailableException;
+    }
+
+    /** How a command ends that failed with this. */
+    public static ExitStatus statusOf(Throwable thrown) {
+        Throwable cause = unwrap(thrown);
+        if (cause instanceof CommandFailure failure) {
+            return failure.status();
+        }
+        return cause instanceof ConfigException ? ExitStatus.USAGE : ExitStatus.RUNTIME;
     }
 
     /** The cause inside the wrappers that executors and streams put around it. */
