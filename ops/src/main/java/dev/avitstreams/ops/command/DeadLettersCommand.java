@@ -39,10 +39,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "dead-letters",
         header = "List rejected frames, show one, or send some once more.",
-        subcommands = {
-            DeadLettersCommand.ListThem.class,
-            DeadLettersCommand.Show.class,
-            DeadLettersCommand.Replay.class
+        subcommands = {DeadLettersCommand.ListThem.class, DeadLettersCommand.Show.class, DeadLettersCommand.Replay.class
         },
         sortOptions = false,
         footer = {
@@ -82,7 +79,10 @@ final class DeadLettersCommand extends GroupCommand {
     /** {@code avit dead-letters show}. */
     @Command(name = "show", header = "Everything about one dead letter.", sortOptions = false)
     static final class Show extends AvitCommand {
-        @Parameters(index = "0", paramLabel = "PARTITION@OFFSET", description = "As `list` prints it, for example 3@17.")
+        @Parameters(
+                index = "0",
+                paramLabel = "PARTITION@OFFSET",
+                description = "As `list` prints it, for example 3@17.")
         private String position = "";
 
         @Option(names = "--save", paramLabel = "FILE", description = "Write the record's bytes there, untouched.")
@@ -144,8 +144,8 @@ final class DeadLettersCommand extends GroupCommand {
             AvitConfig config = cluster.load();
             String topic = ClusterOptions.catalogue(config).frames().name();
             Set<String> wanted = new HashSet<>(positions);
-            Predicate<DeadLetter> chosen = letter ->
-                    all || (category == null ? wanted.remove(letter.position()) : letter.isOf(category));
+            Predicate<DeadLetter> chosen =
+                    letter -> all || (category == null ? wanted.remove(letter.position()) : letter.isOf(category));
             AtomicLong sent = new AtomicLong();
             AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
             try (Progress progress = progress();
@@ -166,14 +166,10 @@ final class DeadLettersCommand extends GroupCommand {
             Exception thrown = failure.get();
             if (thrown != null) {
                 throw CommandFailure.runtime(
-                        "Not all dead letters could be sent: " + thrown.getMessage() + " Those sent stay sent.", thrown);
+                        "Not all dead letters could be sent: " + thrown.getMessage() + " Those sent stay sent.",
+                        thrown);
             }
-            out().printf(
-                            Locale.ROOT,
-                            "%d %s %s.%n",
-                            sent.get(),
-                            dryRun ? "would be sent to" : "sent to",
-                            topic);
+            out().printf(Locale.ROOT, "%d %s %s.%n", sent.get(), dryRun ? "would be sent to" : "sent to", topic);
             if (!wanted.isEmpty()) {
                 err().println("avit: no dead letter at " + String.join(", ", wanted) + ".");
                 return ExitStatus.INCOMPLETE_DATA;

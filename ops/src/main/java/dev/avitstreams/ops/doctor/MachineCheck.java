@@ -48,7 +48,8 @@ public final class MachineCheck {
         try {
             File cache = Loader.getCacheDir();
             double freeGib = cache.getUsableSpace() / GIB;
-            String sentence = String.format(Locale.ROOT, "native libraries unpack to %s, %.1f GiB free", cache, freeGib);
+            String sentence =
+                    String.format(Locale.ROOT, "native libraries unpack to %s, %.1f GiB free", cache, freeGib);
             return freeGib >= CACHE_NEEDED_GIB || isUnpacked(cache)
                     ? Finding.well("disk", sentence)
                     : Finding.ailing(

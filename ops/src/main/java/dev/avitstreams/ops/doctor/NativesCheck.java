@@ -17,7 +17,8 @@ public final class NativesCheck {
         List<Finding> findings = new ArrayList<>();
         findings.add(timed("libtorch", () -> {
             Loader.load(torch.class);
-            return "with " + (torch.cuda_is_available() ? torch.cuda_device_count() + " CUDA device(s)" : "no CUDA device");
+            return "with "
+                    + (torch.cuda_is_available() ? torch.cuda_device_count() + " CUDA device(s)" : "no CUDA device");
         }));
         findings.add(timed("opencv", () -> {
             Loader.load(opencv_core.class);
