@@ -1,5 +1,6 @@
 package dev.avitstreams.inference.device;
 
+import dev.avitstreams.inference.halting.CpuThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,8 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.bytedeco.openblas.global.openblas;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Threads that compute one image each. Inside a worker libtorch and its BLAS use that one thread: more threads per image
@@ -27,12 +26,11 @@ public final class CpuWorkers implements AutoCloseable {
 
     public CpuWorkers(int count) {
         this.count = count;
-        openblas.blas_set_num_threads(1); // for the whole process: OpenBLAS has no setting per thread
         int pool = POOLS.incrementAndGet();
         AtomicInteger number = new AtomicInteger();
         this.executor = Executors.newFixedThreadPool(count, work -> {
             Runnable alone = () -> {
-                torch.set_num_threads(1);
+                CpuThreads.useOne();
                 work.run();
             };
             Thread thread = new Thread(alone, "avit-cpu-" + pool + "-" + number.incrementAndGet());

@@ -2,6 +2,7 @@ package dev.avitstreams.inference.device;
 
 import dev.avitstreams.inference.model.Normalisation;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -27,7 +28,8 @@ final class PixelNormaliser implements AutoCloseable {
     }
 
     private static Tensor perChannel(float[] values, Device device) {
-        try (Tensor onHost = Tensor.create(values, 1, 3, 1, 1)) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor onHost = Tensor.create(values, 1, 3, 1, 1);
             return onHost.to(device, ScalarType.Float).retainReference();
         }
     }

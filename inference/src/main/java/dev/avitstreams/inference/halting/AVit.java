@@ -5,12 +5,15 @@ import dev.avitstreams.inference.model.Gate;
 import dev.avitstreams.inference.model.Safetensors;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * An adaptive vision transformer on one device (Yin et al., 2022; letters: see the package).
@@ -35,7 +38,11 @@ public final class AVit implements AutoCloseable {
 
     /** @param file a verified weights file; its mapping is kept */
     public static AVit load(Safetensors file, Architecture architecture, Gate gate, Device device) {
-        return new AVit(architecture, gate, new Weights(file, architecture, device));
+        return load(file, architecture, gate, device, MatrixProducts.LIBTORCH);
+    }
+
+    static AVit load(Safetensors file, Architecture architecture, Gate gate, Device device, MatrixProducts products) {
+        return new AVit(architecture, gate, new Weights(file, architecture, device, products));
     }
 
     /** On the CPU. */
@@ -111,8 +118,10 @@ public final class AVit implements AutoCloseable {
             return x;
         }
         try (x;
-                Tensor onHost = Tensor.create(kept);
-                Tensor index = onHost.to(weights.device(), torch.ScalarType.Long)) {
+                LongPointer rows = new LongPointer(kept);
+                TensorOptions options = new TensorOptions(ScalarType.Long);
+                Tensor onHost = torch.from_blob(rows, new long[] {kept.length}, options); // [R], a view of rows
+                Tensor index = onHost.to(weights.device(), ScalarType.Long)) {
             return x.index_select(0, index);
         }
     }

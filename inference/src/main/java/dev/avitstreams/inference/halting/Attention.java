@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.global.torch;
  * Multi-head self-attention over packed rows, each image among its own. A halted token has no row, so it is no query, no
  * key and no value.
  */
-record Attention(LinearMap qkv, LinearMap projection, int heads, int headWidth) {
+record Attention(MatrixProducts products, LinearMap qkv, LinearMap projection, int heads, int headWidth) {
 
     /**
      * @param x [R, D]
@@ -33,14 +33,14 @@ record Attention(LinearMap qkv, LinearMap projection, int heads, int headWidth) 
         return torch.cat(mixed, 0); // [R, D]
     }
 
-    /** softmax(q·kᵀ / √(D/H)) · v of one image. */
+    /** The attention of one image among its own rows. */
     private Tensor mixImage(Tensor own, int image, long n, MacMeter meter) {
         meter.attention(image, heads, n, headWidth);
         Tensor split = own.view(1, n, 3, heads, headWidth).permute(2, 0, 3, 1, 4); // [3, 1, H, n, D/H]
         Tensor q = split.select(0, 0); // [1, H, n, D/H]
         Tensor k = split.select(0, 1); // [1, H, n, D/H]
         Tensor v = split.select(0, 2); // [1, H, n, D/H]
-        Tensor mixed = torch.scaled_dot_product_attention(q, k, v); // [1, H, n, D/H]
+        Tensor mixed = products.attention(q, k, v); // [1, H, n, D/H]
         return mixed.transpose(1, 2).reshape(n, (long) heads * headWidth); // [n, D]
     }
 }

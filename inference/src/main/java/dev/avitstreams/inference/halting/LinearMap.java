@@ -2,7 +2,6 @@ package dev.avitstreams.inference.halting;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * y = x·Wᵀ + b, the only way a weight matrix is multiplied here.
@@ -10,7 +9,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param weight W [out, in]
  * @param bias b [out]
  */
-record LinearMap(Tensor weight, TensorOptional bias, long in, long out) {
+record LinearMap(MatrixProducts products, Tensor weight, TensorOptional bias, long in, long out) {
 
     /**
      * @param x [R, in]
@@ -18,6 +17,6 @@ record LinearMap(Tensor weight, TensorOptional bias, long in, long out) {
      */
     Tensor apply(Tensor x, Rows rows, MacMeter meter) {
         meter.product(x.size(0), rows.counts(), in, out);
-        return torch.linear(x, weight, bias);
+        return products.linear(x, weight, bias);
     }
 }

@@ -19,6 +19,7 @@ final class Weights implements AutoCloseable {
     private final Safetensors file;
     private final Architecture architecture;
     private final Device device;
+    private final MatrixProducts products;
     private final List<Pointer> owned = new ArrayList<>();
 
     final Embedding embedding;
@@ -26,10 +27,11 @@ final class Weights implements AutoCloseable {
     final LayerNorm norm;
     final LinearMap head; // D → C
 
-    Weights(Safetensors file, Architecture architecture, Device device) {
+    Weights(Safetensors file, Architecture architecture, Device device, MatrixProducts products) {
         this.file = file;
         this.architecture = architecture;
-        this.device = device;
+        this.device = own(device);
+        this.products = products;
         long width = architecture.width();
         this.embedding = new Embedding(
                 patches(),
@@ -49,6 +51,7 @@ final class Weights implements AutoCloseable {
     private LinearMap patches() {
         long values = architecture.patchValues();
         return new LinearMap(
+                products,
                 tensor("patch_embed.proj.weight", architecture.width(), values),
                 optional("patch_embed.proj.bias"),
                 values,
@@ -60,6 +63,7 @@ final class Weights implements AutoCloseable {
         return new Block(
                 norm(prefix + "norm1"),
                 new Attention(
+                        products,
                         linear(prefix + "attn.qkv", width, 3 * width),
                         linear(prefix + "attn.proj", width, width),
                         architecture.heads(),
@@ -70,7 +74,7 @@ final class Weights implements AutoCloseable {
     }
 
     private LinearMap linear(String name, long in, long out) {
-        return new LinearMap(tensor(name + ".weight", out, in), optional(name + ".bias"), in, out);
+        return new LinearMap(products, tensor(name + ".weight", out, in), optional(name + ".bias"), in, out);
     }
 
     private LayerNorm norm(String name) {

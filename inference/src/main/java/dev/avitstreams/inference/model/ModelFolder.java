@@ -1,9 +1,5 @@
 package dev.avitstreams.inference.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,16 +18,9 @@ public record ModelFolder(Path path, ModelManifest manifest, Labels labels, Safe
 
     public static final String MANIFEST = "model.json";
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addModule(new Jdk8Module())
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
-
     /** @throws ModelException saying what is missing, damaged or does not fit together */
     public static ModelFolder open(Path path) {
-        ModelManifest manifest = readManifest(path.resolve(MANIFEST));
+        ModelManifest manifest = ManifestFile.read(path.resolve(MANIFEST));
         Labels labels = Labels.read(inside(path, manifest.labels()));
         int classes = manifest.architecture().classes();
         if (labels.size() != classes) {
@@ -48,21 +37,6 @@ public record ModelFolder(Path path, ModelManifest manifest, Labels labels, Safe
         }
         weights.requireWeightsOf(manifest.architecture());
         return new ModelFolder(path, manifest, labels, weights);
-    }
-
-    private static ModelManifest readManifest(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new ModelException("There is no model at "
-                    + file.toAbsolutePath().getParent() + ": " + MANIFEST
-                    + " is missing. Point the model setting at a folder with " + MANIFEST + " and its weights.");
-        }
-        try {
-            return JSON.readValue(file.toFile(), ModelManifest.class);
-        } catch (JsonProcessingException e) {
-            throw new ModelException(file + " is not a valid model description: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new ModelException("Cannot read " + file + " (" + e.getMessage() + ").", e);
-        }
     }
 
     /** A file named by the manifest; it may not lead out of the folder. */

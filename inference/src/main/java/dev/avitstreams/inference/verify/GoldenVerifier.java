@@ -46,7 +46,8 @@ public final class GoldenVerifier implements AutoCloseable {
         int images = (int) inputs.size(0);
         List<Integer> inOrder = IntStream.range(0, images).boxed().toList();
         List<HaltingResult> results = inBatches(inOrder, images);
-        List<HaltingResult> packed = model.halting(inputs, rule);
+        Callable<List<HaltingResult>> allAtOnce = () -> model.halting(inputs, rule);
+        List<HaltingResult> packed = workers.each(List.of(allAtOnce)).get(0);
         return new VerifyReport(
                 set.name(),
                 images,

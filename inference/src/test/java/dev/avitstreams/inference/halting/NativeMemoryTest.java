@@ -1,0 +1,60 @@
+package dev.avitstreams.inference.halting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avitstreams.inference.frame.DepthMap.Completeness;
+import dev.avitstreams.inference.testing.TestData;
+import dev.avitstreams.inference.verify.GoldenSet;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+
+/** A forward pass gives back all native memory it took, without help from the garbage collector. */
+class NativeMemoryTest {
+    private static final int WARM_UP = 200;
+    private static final int FORWARDS = 400;
+    /** A pass takes about 3 MiB of intermediate tensors, so a leak is over 1 GiB; the Java heap may grow a little. */
+    private static final long TOLERANCE_BYTES = 256L << 20;
+
+    private final HaltingRule rule = new HaltingRule(.99f, 0, Completeness.COMPLETE);
+
+    @Test
+    void liveNativeBytesReturnToWhereTheyWere() {
+        GoldenSet set = GoldenSet.open(TestData.goldenMini());
+        CpuThreads.useOne();
+        try (AVit model = AVit.load(set.weights(), set.architecture(), set.gate());
+                Tensor images = set.vectors().floats("input")) {
+            // Given
+            repeat(WARM_UP, model, images);
+            long pointers = Pointer.totalCount();
+            long bytes = Pointer.totalBytes();
+            long resident = Pointer.physicalBytes();
+
+            // When
+            repeat(FORWARDS, model, images);
+
+            // Then (garbage of tests before may have been collected meanwhile, hence "at most")
+            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(pointers);
+            assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(bytes);
+            assertThat(Pointer.physicalBytes() - resident).isLessThan(TOLERANCE_BYTES);
+        }
+    }
+
+    @Test
+    void aClosedModelLeavesNothingBehind() {
+        GoldenSet set = GoldenSet.open(TestData.goldenMini());
+        AVit.load(set.weights(), set.architecture(), set.gate()).close();
+        long pointers = Pointer.totalCount();
+
+        AVit.load(set.weights(), set.architecture(), set.gate()).close();
+
+        assertThat(Pointer.totalCount()).isLessThanOrEqualTo(pointers);
+    }
+
+    private void repeat(int times, AVit model, Tensor images) {
+        for (int time = 0; time < times; time++) {
+            model.halting(images, rule);
+            model.dense(images);
+        }
+    }
+}
