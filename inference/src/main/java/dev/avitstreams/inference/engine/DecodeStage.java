@@ -50,28 +50,35 @@ final class DecodeStage {
         Waiting.forAll(pool);
     }
 
-    @SuppressWarnings("CatchingUnchecked") // whatever happens, the future must end and the budget come back
     private void prepare(AcceptedFrame frame) {
-        boolean added = false;
+        Runnable next = nextStep(frame);
+        // First of all, so that whoever sees the outcome sees the budget back too.
+        budget.releaseBytes(frame.request().encodedBytes());
+        next.run();
+    }
+
+    private Runnable nextStep(AcceptedFrame frame) {
         try {
             if (frame.future().isDone()) {
-                completion.withdraw();
-            } else if (staleness.isStale(frame.request().staleAfter())) {
-                completion.finish(frame.future(), Staleness.SKIPPED);
-            } else {
-                queue.add(decode(frame));
-                added = true;
+                return ending(completion::withdraw);
             }
+            if (staleness.isStale(frame.request().staleAfter())) {
+                return ending(() -> completion.finish(frame.future(), Staleness.SKIPPED));
+            }
+            DecodedFrame decoded = decode(frame);
+            return () -> queue.add(decoded);
         } catch (FrameRejectedException e) {
-            completion.finish(frame.future(), e.toOutcome());
-        } catch (Throwable e) {
-            completion.fail(frame.future(), e);
-        } finally {
-            budget.releaseBytes(frame.request().encodedBytes());
-            if (!added) {
-                queue.withdraw();
-            }
+            return ending(() -> completion.finish(frame.future(), e.toOutcome()));
+        } catch (Throwable e) { // an Error too: no future may hang for it
+            return ending(() -> completion.fail(frame.future(), e));
         }
+    }
+
+    private Runnable ending(Runnable end) {
+        return () -> {
+            queue.withdraw();
+            end.run();
+        };
     }
 
     private DecodedFrame decode(AcceptedFrame frame) throws FrameRejectedException {

@@ -50,7 +50,10 @@ final class UnknownBytes {
                 .orElseGet(() -> isText(head) ? "text" : "no image known here");
     }
 
+    /** No control characters, and at most one in four beyond ASCII, as in most languages written in UTF-8. */
     private static boolean isText(String head) {
-        return head.chars().allMatch(c -> c >= ' ' && c != 0x7F || c == '\n' || c == '\r' || c == '\t');
+        boolean control = head.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t' || c == 0x7F);
+        long beyondAscii = head.chars().filter(c -> c > 0x7F).count();
+        return !control && beyondAscii * 4 <= head.length();
     }
 }

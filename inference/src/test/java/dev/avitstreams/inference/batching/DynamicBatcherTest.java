@@ -1,0 +1,89 @@
+package dev.avitstreams.inference.batching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DynamicBatcherTest {
+    private long now;
+    private final DynamicBatcher<String> batcher =
+            new DynamicBatcher<>(new BatchLimits(3, Duration.ofNanos(100), 50), () -> now);
+
+    @Test
+    void nothingIsDueWhileNothingWaits() {
+        assertThat(batcher.poll()).isEmpty();
+        assertThat(batcher.flush(FlushReason.DEMAND)).isEmpty();
+        assertThat(batcher.nanosUntilDue()).isEmpty();
+    }
+
+    @Test
+    void batchIsDueWhenItsOldestItemHasWaitedForTheDelay() {
+        batcher.add("a", 1);
+        now = 60;
+        batcher.add("b", 1);
+        assertThat(batcher.nanosUntilDue()).hasValue(40);
+        now = 99;
+        assertThat(batcher.poll()).isEmpty();
+
+        now = 100;
+
+        assertThat(batcher.nanosUntilDue()).hasValue(0);
+        assertThat(batcher.poll()).contains(new Batch<>(List.of("a", "b"), FlushReason.DELAY, 100));
+    }
+
+    @Test
+    void batchIsDueWhenFullAndTheRestWaitsOn() {
+        List.of("a", "b", "c", "d").forEach(item -> batcher.add(item, 1));
+
+        assertThat(batcher.poll()).contains(new Batch<>(List.of("a", "b", "c"), FlushReason.FULL, 0));
+        assertThat(batcher.poll()).isEmpty();
+        assertThat(batcher.size()).isEqualTo(1);
+    }
+
+    @Test
+    void batchIsDueWhenTheNextItemWouldExceedItsBytes() {
+        batcher.add("a", 30);
+        assertThat(batcher.poll()).isEmpty();
+        batcher.add("b", 21);
+
+        assertThat(batcher.poll()).contains(new Batch<>(List.of("a"), FlushReason.BYTES, 0));
+        assertThat(batcher.poll()).isEmpty();
+    }
+
+    @Test
+    void itemOfMoreBytesThanABatchGoesAlone() {
+        batcher.add("huge", 1000);
+
+        assertThat(batcher.poll()).contains(new Batch<>(List.of("huge"), FlushReason.BYTES, 0));
+    }
+
+    @Test
+    void flushTakesWhatIsNotDueYet() {
+        batcher.add("a", 1);
+        now = 5;
+
+        assertThat(batcher.flush(FlushReason.DEMAND)).contains(new Batch<>(List.of("a"), FlushReason.DEMAND, 5));
+    }
+
+    @Test
+    void onceClosedEverythingIsDueAndNothingIsTaken() {
+        batcher.add("a", 1);
+
+        batcher.close();
+
+        assertThatThrownBy(() -> batcher.add("b", 1)).isInstanceOf(IllegalStateException.class);
+        assertThat(batcher.poll()).contains(new Batch<>(List.of("a"), FlushReason.CLOSE, 0));
+        assertThat(batcher.poll()).isEmpty();
+    }
+
+    @Test
+    void limitsNameTheFieldTheValueAndTheRange() {
+        assertThatThrownBy(() -> new BatchLimits(0, Duration.ZERO, 1)).hasMessage("maxItems is 0, must be 1 or more");
+        assertThatThrownBy(() -> new BatchLimits(1, Duration.ofMillis(-1), 1))
+                .hasMessage("maxDelay is PT-0.001S, must be zero or more");
+        assertThatThrownBy(() -> new BatchLimits(1, Duration.ZERO, 0)).hasMessage("maxBytes is 0, must be 1 or more");
+    }
+}
