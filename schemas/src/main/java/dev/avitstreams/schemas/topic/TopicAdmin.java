@@ -20,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -115,6 +116,13 @@ public final class TopicAdmin implements AutoCloseable {
         findings.addAll(
                 check(topics.stream().filter(t -> !created.contains(t.name())).toList()));
         return findings;
+    }
+
+    /** A topic's setting as the broker applies it, its own default included; empty where there is no such topic. */
+    public Optional<String> setting(String topic, String name) {
+        return Optional.ofNullable(configs(Set.of(topic)).get(topic))
+                .map(config -> config.get(name))
+                .map(ConfigEntry::value);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -48,6 +49,27 @@ public final class StreamsSettings {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
         return properties;
+    }
+
+    /** What the main consumer will be given: the most specific of the prefixed properties, or Kafka's own default. */
+    public static String mainConsumerValue(AvitConfig config, String name) {
+        return value(config, name, ConsumerConfig.configDef(), "main.consumer.", "consumer.", "");
+    }
+
+    /** What the producer will be given, in the same way. */
+    public static String producerValue(AvitConfig config, String name) {
+        return value(config, name, ProducerConfig.configDef(), "producer.", "");
+    }
+
+    private static String value(AvitConfig config, String name, ConfigDef definitions, String... prefixes) {
+        Map<String, Object> properties = streams(config);
+        for (String prefix : prefixes) {
+            Object value = properties.get(prefix + name);
+            if (value != null) {
+                return value.toString();
+            }
+        }
+        return String.valueOf(definitions.defaultValues().get(name));
     }
 
     /** The properties of an administration client for the same cluster. */

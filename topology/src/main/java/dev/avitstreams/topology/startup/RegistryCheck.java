@@ -1,0 +1,56 @@
+package dev.avitstreams.topology.startup;
+
+import dev.avitstreams.schemas.registry.AvroSerdes;
+import dev.avitstreams.schemas.registry.RegistryConfig;
+import dev.avitstreams.schemas.registry.RegistryException;
+import dev.avitstreams.schemas.registry.SchemaRegistration;
+import dev.avitstreams.schemas.registry.SubjectFinding;
+import dev.avitstreams.schemas.topic.TopicSpec;
+import dev.avitstreams.topology.config.AvitConfig;
+import dev.avitstreams.topology.startup.CheckResult.Advice;
+import dev.avitstreams.topology.startup.CheckResult.Passed;
+import dev.avitstreams.topology.startup.CheckResult.Refused;
+import dev.avitstreams.topology.startup.CheckResult.Waiting;
+import java.util.List;
+
+/** Whether the registry answers and has our schemas, or takes them. */
+final class RegistryCheck {
+
+    private RegistryCheck() {}
+
+    /** @param maySet register what is missing, if the configuration has it so */
+    static List<CheckResult> run(AvitConfig config, boolean maySet) {
+        boolean automatic = config.registry().autoRegister();
+        RegistryConfig registry = config.registry().client();
+        List<TopicSpec> topics = config.topicCatalogue().all();
+        try (AvroSerdes serdes = new AvroSerdes(registry)) {
+            SchemaRegistration registration = new SchemaRegistration(registry, serdes.client());
+            List<SubjectFinding> findings =
+                    automatic && maySet ? registration.register(topics) : registration.check(topics);
+            return findings.stream().map(finding -> result(finding, automatic)).toList();
+        } catch (RegistryException unavailable) {
+            return List.of(new Waiting(StartupCheck.REGISTRY, String.valueOf(unavailable.getMessage())));
+        } catch (RuntimeException unusable) {
+            return List.of(new Refused(
+                    StartupCheck.REGISTRY,
+                    "The client of the registry at " + registry.describe() + " cannot be set up: "
+                            + unusable.getMessage() + ". Check registry.properties."));
+        }
+    }
+
+    private static CheckResult result(SubjectFinding finding, boolean automatic) {
+        boolean curedAtStart =
+                finding instanceof SubjectFinding.Missing || finding instanceof SubjectFinding.Compatible;
+        if (automatic && curedAtStart) {
+            return new Advice(
+                    StartupCheck.REGISTRY,
+                    finding.sentence() + " The service does so when it starts, as registry.auto-register is true.");
+        }
+        if (finding.blocking()) {
+            return new Waiting(StartupCheck.REGISTRY, finding.sentence());
+        }
+        return finding instanceof SubjectFinding.Unguarded
+                ? new Advice(StartupCheck.REGISTRY, finding.sentence())
+                : new Passed(StartupCheck.REGISTRY, finding.sentence());
+    }
+}

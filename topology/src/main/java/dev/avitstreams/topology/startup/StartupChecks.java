@@ -1,0 +1,52 @@
+package dev.avitstreams.topology.startup;
+
+import dev.avitstreams.topology.config.AvitConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All there is to ask before the stream starts. Nothing here throws for what it finds; each call takes some seconds. */
+public final class StartupChecks {
+
+    private StartupChecks() {}
+
+    /** Everything, changing nothing: for whoever wants to know. */
+    public static List<CheckResult> run(AvitConfig config) {
+        List<CheckResult> results = new ArrayList<>(local(config));
+        results.addAll(inspectCluster(config));
+        return List.copyOf(results);
+    }
+
+    /** Settings and model: what this machine alone can tell. */
+    public static List<CheckResult> local(AvitConfig config) {
+        List<CheckResult> results = new ArrayList<>(SettingsCheck.run(config));
+        results.add(ModelCheck.run(config.model()));
+        return List.copyOf(results);
+    }
+
+    /** Broker, topics and registry, changing nothing. */
+    public static List<CheckResult> inspectCluster(AvitConfig config) {
+        return cluster(config, false);
+    }
+
+    /** Broker, topics and registry, registering missing schemas if the configuration has it so. */
+    public static List<CheckResult> prepareCluster(AvitConfig config) {
+        return cluster(config, true);
+    }
+
+    private static List<CheckResult> cluster(AvitConfig config, boolean maySet) {
+        List<CheckResult> results = new ArrayList<>(TopicsCheck.run(config));
+        results.addAll(RegistryCheck.run(config, maySet));
+        return List.copyOf(results);
+    }
+
+    /** @throws StartupRefusedException if any of them is refused */
+    public static void requireNoneRefused(List<CheckResult> results) {
+        List<CheckResult.Refused> refused = results.stream()
+                .filter(CheckResult.Refused.class::isInstance)
+                .map(CheckResult.Refused.class::cast)
+                .toList();
+        if (!refused.isEmpty()) {
+            throw new StartupRefusedException(refused);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.avitstreams.topology.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avitstreams.topology.config.AvitConfig;
+import dev.avitstreams.topology.startup.CheckResult.Advice;
+import dev.avitstreams.topology.startup.CheckResult.Passed;
+import dev.avitstreams.topology.startup.CheckResult.Waiting;
+import org.junit.jupiter.api.Test;
+
+final class RegistryCheckTest {
+
+    @Test
+    void missingSchemasAreRegisteredWhereAllowedAndOnlyThen() {
+        AvitConfig config = Configurations.with("AVIT_REGISTRY_URLS", "mock://allowed");
+
+        assertThat(RegistryCheck.run(config, false)).isNotEmpty().allMatch(Advice.class::isInstance);
+        assertThat(RegistryCheck.run(config, true)).allMatch(Passed.class::isInstance);
+        assertThat(RegistryCheck.run(config, false)).allMatch(Passed.class::isInstance);
+    }
+
+    @Test
+    void missingSchemasAreWaitedForWhereTheServiceMayNotRegisterThem() {
+        AvitConfig config =
+                Configurations.with("AVIT_REGISTRY_URLS", "mock://forbidden", "AVIT_REGISTRY_AUTO_REGISTER", "false");
+
+        assertThat(RegistryCheck.run(config, true))
+                .isNotEmpty()
+                .allMatch(Waiting.class::isInstance)
+                .extracting(CheckResult::sentence)
+                .allSatisfy(sentence -> assertThat(sentence).contains("avit schemas register"));
+    }
+
+    @Test
+    void registryThatDoesNotAnswerIsWaitedFor() {
+        AvitConfig config = Configurations.with("AVIT_REGISTRY_URLS", "http://127.0.0.1:1");
+
+        assertThat(RegistryCheck.run(config, true))
+                .singleElement()
+                .isInstanceOf(Waiting.class)
+                .extracting(CheckResult::sentence)
+                .asString()
+                .contains("http://127.0.0.1:1", "did not answer");
+    }
+}
