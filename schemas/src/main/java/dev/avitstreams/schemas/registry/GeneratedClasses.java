@@ -1,6 +1,5 @@
 package dev.avitstreams.schemas.registry;
 
-import dev.avitstreams.schemas.ImageEvent;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
@@ -11,13 +10,14 @@ import org.apache.avro.util.ClassSecurityValidator;
  * trusted before.
  */
 public final class GeneratedClasses {
+    private static final String PACKAGE = "dev.avitstreams.schemas";
     private static final AtomicBoolean DONE = new AtomicBoolean();
 
     private GeneratedClasses() {}
 
     /**
-     * Called by {@link AvroSerdes}; only code that reads our records with Avro alone need call it. Safe to repeat and
-     * from any thread.
+     * Called by {@link TrustOnFirstSchema} and, where a class loader hides that one from Avro, by {@link AvroSerdes}.
+     * Safe to repeat and from any thread. Loads none of the generated classes: they may be what is being loaded.
      */
     public static void trust() {
         if (DONE.compareAndSet(false, true)) {
@@ -27,8 +27,8 @@ public final class GeneratedClasses {
     }
 
     private static boolean isOurs(Class<?> type) {
-        return type.getPackageName().equals(ImageEvent.class.getPackageName())
-                && type.getClassLoader() == ImageEvent.class.getClassLoader()
+        return type.getPackageName().equals(PACKAGE)
+                && type.getClassLoader() == GeneratedClasses.class.getClassLoader()
                 && (SpecificRecord.class.isAssignableFrom(type) || type.isEnum());
     }
 }

@@ -1,0 +1,88 @@
+package dev.avitstreams.ops.stack;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.avitstreams.schemas.registry.RegistryConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A schema registry inside this JVM: Confluent's REST API over HTTP on the loopback address, for Avro. Any client of
+ * Confluent's API can use it. It has no authentication, no deletion and no second node.
+ */
+public final class EmbeddedRegistry implements AutoCloseable {
+    private static final int THREADS = 2;
+    private static final AtomicInteger THREAD_NUMBER = new AtomicInteger();
+
+    private final StackFolder folder;
+    private final RegistryStore store;
+    private final HttpServer server;
+    private final ExecutorService executor;
+
+    private EmbeddedRegistry(StackFolder folder, RegistryStore store, HttpServer server, ExecutorService executor) {
+        this.folder = folder;
+        this.store = store;
+        this.server = server;
+        this.executor = executor;
+    }
+
+    /**
+     * Starts serving.
+     *
+     * @param path its folder; made if missing, gone on with if it was a registry's before
+     * @param port to listen on; 0 for that of last time, or else any free one
+     */
+    public static EmbeddedRegistry start(Path path, int port) {
+        StackFolder folder = StackFolder.open(path);
+        try {
+            int chosen = folder.port("registry.port", port);
+            RegistryStore store = new RegistryStore(RegistryJournal.open(path.resolve("journal.jsonl")));
+            ExecutorService executor = Executors.newFixedThreadPool(THREADS, EmbeddedRegistry::thread);
+            HttpServer server = listen(chosen);
+            server.createContext("/", new RegistryRoutes(store));
+            server.setExecutor(executor);
+            server.start();
+            return new EmbeddedRegistry(folder, store, server, executor);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /** Its address, for {@code registry.urls}. */
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** As our own clients take it. */
+    public RegistryConfig config() {
+        return RegistryConfig.of(url());
+    }
+
+    /** Stops serving; what was answered is on disk. */
+    @Override
+    public void close() {
+        server.stop(0);
+        executor.shutdown();
+        store.close();
+        folder.close();
+    }
+
+    private static HttpServer listen(int port) {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+        } catch (IOException e) {
+            throw new StackException("The embedded registry cannot listen on port " + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "embedded-registry-" + THREAD_NUMBER.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+}
