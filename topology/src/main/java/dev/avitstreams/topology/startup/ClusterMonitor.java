@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks whether broker, topics and registry are as needed, before the stream starts and while it runs, and tells health
- * and log. Only one thread may ask at a time: wait first, then watch.
+ * and log. Wait first, then watch, then wait again once the watch is closed.
  *
  * <p>Kafka Streams itself stays RUNNING while no broker answers, so that without this nobody would be told.
  */
@@ -23,7 +23,7 @@ public final class ClusterMonitor {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterMonitor.class);
     private static final Duration RETRY = Duration.ofSeconds(5);
-    private static final Duration RECHECK = Duration.ofSeconds(30);
+    private static final Duration RECHECK = Duration.ofSeconds(15);
 
     private static final Map<Component, StartupCheck> WATCHED = Map.of(
             Component.BROKER, StartupCheck.BROKER,
@@ -94,7 +94,11 @@ public final class ClusterMonitor {
             boolean ready = true;
             while (!Thread.currentThread().isInterrupted()) {
                 pause.forAbout(ready ? RECHECK : RETRY);
-                ready = report(ask(inspect));
+                List<CheckResult> results = ask(inspect);
+                // An interrupted question looks like a broker that does not answer.
+                if (!Thread.currentThread().isInterrupted()) {
+                    ready = report(results);
+                }
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
@@ -112,7 +116,7 @@ public final class ClusterMonitor {
         }
     }
 
-    private boolean report(List<CheckResult> results) {
+    private synchronized boolean report(List<CheckResult> results) {
         boolean unanswered = !troubles(results, StartupCheck.BROKER).isEmpty();
         WATCHED.forEach((component, check) -> {
             String troubles = troubles(results, check);

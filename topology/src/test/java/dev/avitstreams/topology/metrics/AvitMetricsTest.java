@@ -17,12 +17,18 @@ import dev.avitstreams.inference.frame.FrameTimings;
 import dev.avitstreams.inference.model.ModelIdentity;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 import java.util.TreeSet;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class AvitMetricsTest {
 
@@ -131,6 +137,22 @@ final class AvitMetricsTest {
                     };
             assertThat(scrape.lines()).anyMatch(line -> line.startsWith(first + "{") || line.startsWith(first + " "));
         });
+    }
+
+    @Test
+    void kafkaStreamsOwnMetricsAreAddedWhileWatched(@TempDir Path state) throws Exception {
+        StreamsBuilder builder = new StreamsBuilder();
+        builder.stream("frames").to("labels");
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "metrics");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+
+        try (KafkaStreams streams = new KafkaStreams(builder.build(), properties);
+                AutoCloseable watch = metrics.watch(streams)) {
+            assertThat(metrics.scrape()).contains("kafka_stream_thread_", "kafka_consumer_");
+        }
+        assertThat(metrics.scrape()).doesNotContain("kafka_stream_thread_");
     }
 
     @Test
