@@ -78,14 +78,13 @@ public final class AVit implements AutoCloseable {
 
     /** Σ over layers of weight · class token's output (eq. 8). */
     private Tensor representation(Tensor images, HaltingState state, HaltingRule rule, MacMeter meter) {
-        Scalar scale = new Scalar(gate.scale());
-        Scalar center = new Scalar(gate.center() - rule.gateShift());
+        float center = gate.center() - rule.gateShift();
         Tensor x = weights.embedding.apply(images, meter); // [B·N, D]
         Tensor sum = torch.zeros_like(x.narrow(0, 0, images.size(0))); // [B, D]
         for (int layer = 1; layer <= architecture.blocks() && state.rows().total() > 0; layer++) {
             Rows rows = state.rows();
             weights.blocks.get(layer - 1).applyInPlace(x, rows, meter);
-            float[] h = layer < architecture.blocks() ? gate(x, scale, center) : new float[0]; // [R]
+            float[] h = layer < architecture.blocks() ? gate(x, gate.scale(), center) : new float[0]; // [R]
             long[] kept = state.advance(layer, h);
             addClassTokens(sum, x, rows, state);
             x = compact(x, kept); // [R of the next layer, D]
@@ -93,11 +92,14 @@ public final class AVit implements AutoCloseable {
         return sum;
     }
 
-    /** h = σ(γ·x₀ − β), x₀ the first neuron of each row (eq. 4). */
-    private static float[] gate(Tensor x, Scalar scale, Scalar center) {
-        try (PointerScope scope = new PointerScope()) {
-            Tensor argument = x.select(1, 0).mul(scale).sub(center); // [R]
-            return floats(argument.sigmoid_());
+    /** h = σ(γ·x₀ − β), x₀ the first neuron of each row (eq. 4). On the Java side: it is one number a row. */
+    private static float[] gate(Tensor x, float scale, float center) {
+        try (Tensor firstNeurons = x.select(1, 0)) { // [R]
+            float[] h = floats(firstNeurons);
+            for (int row = 0; row < h.length; row++) {
+                h[row] = (float) (1 / (1 + Math.exp(center - scale * h[row])));
+            }
+            return h;
         }
     }
 
@@ -169,9 +171,10 @@ public final class AVit implements AutoCloseable {
 
     /** Copies to the Java side; on a GPU this waits for the device. */
     private static float[] floats(Tensor tensor) {
-        try (Tensor onHost = tensor.cpu()) {
-            float[] values = new float[(int) onHost.numel()];
-            onHost.data_ptr_float().get(values);
+        try (Tensor onHost = tensor.cpu();
+                Tensor inOrder = onHost.contiguous()) {
+            float[] values = new float[(int) inOrder.numel()];
+            inOrder.data_ptr_float().get(values);
             return values;
         }
     }
