@@ -1,7 +1,6 @@
 package dev.avitstreams.inference.batching;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -127,10 +126,12 @@ public final class DynamicBatcher<T> {
 
     private Batch<T> remove(int items, FlushReason reason, long now) {
         long oldestWaitNanos = now - waiting.element().sinceNanos;
-        List<T> batch = new ArrayList<>(items);
+        List<T> taken = waiting.stream().limit(items).map(Waiting::item).toList();
+        Batch<T> batch = new Batch<>(taken, reason, oldestWaitNanos);
+        // Only now, when nothing can fail any more, so that nothing is lost.
         for (int i = 0; i < items; i++) {
-            batch.add(waiting.remove().item);
+            waiting.remove();
         }
-        return new Batch<>(batch, reason, oldestWaitNanos);
+        return batch;
     }
 }

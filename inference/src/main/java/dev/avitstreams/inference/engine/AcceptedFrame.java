@@ -1,8 +1,6 @@
 package dev.avitstreams.inference.engine;
 
-import dev.avitstreams.inference.frame.FrameOutcome;
 import dev.avitstreams.inference.frame.FrameRequest;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A frame that waits to be decoded.
@@ -10,5 +8,4 @@ import java.util.concurrent.CompletableFuture;
  * @param demanded whether its caller is about to wait for it
  * @param acceptedNanos by the engine's clock
  */
-record AcceptedFrame(
-        FrameRequest request, CompletableFuture<FrameOutcome> future, boolean demanded, long acceptedNanos) {}
+record AcceptedFrame(FrameRequest request, Ticket ticket, boolean demanded, long acceptedNanos) {}

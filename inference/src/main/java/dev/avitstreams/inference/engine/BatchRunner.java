@@ -35,7 +35,7 @@ record BatchRunner(Backend backend, Probe probe) {
         if (verdicts.stream().noneMatch(Verdict.Culprit.class::isInstance)) {
             return verdicts;
         }
-        Optional<Exception> broken = probe.failure(point);
+        Optional<ClassifierBrokenException> broken = probe.failure(point);
         return broken.isEmpty()
                 ? verdicts
                 : verdicts.stream()
@@ -65,7 +65,7 @@ record BatchRunner(Backend backend, Probe probe) {
                 .toList();
     }
 
-    private static List<Verdict> allBroken(List<PreparedImage> images, Exception failure) {
+    private static List<Verdict> allBroken(List<PreparedImage> images, ClassifierBrokenException failure) {
         return Collections.nCopies(images.size(), new Verdict.Broken(failure));
     }
 }

@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 
 /**
@@ -56,19 +55,17 @@ public final class BatchingFrameClassifier implements FrameClassifier {
         this.health = new OperatorHealth(listener);
         Staleness staleness = new Staleness(clock);
         ImageDecoder decoder = new ImageDecoder(loaded.imageSide(), limits);
-        this.decodeStage =
-                new DecodeStage(config.decodeThreads(), decoder, staleness, queue, budget, listener, nanoClock);
+        this.decodeStage = new DecodeStage(config.decodeThreads(), decoder, staleness, queue, listener, nanoClock);
         Dispatcher dispatcher = new Dispatcher(
                 queue,
                 new BatchRunner(backend, Probe.of(backend, loaded.imageSide())),
                 this::operatingPoint,
                 staleness,
-                new Completion(budget),
                 health,
                 listener,
                 nanoClock);
         int concurrent = backend.concurrentBatches();
-        this.dispatchers = Executors.newFixedThreadPool(concurrent, new NamedThreads("avit-dispatch"));
+        this.dispatchers = WorkerThreads.start("avit-dispatch", concurrent);
         for (int i = 0; i < concurrent; i++) {
             dispatchers.execute(dispatcher);
         }
@@ -96,9 +93,9 @@ public final class BatchingFrameClassifier implements FrameClassifier {
 
     @GuardedBy("lifecycle")
     private CompletableFuture<FrameOutcome> accept(FrameRequest request, boolean demanded) {
-        CompletableFuture<FrameOutcome> future = new CompletableFuture<>();
-        decodeStage.accept(new AcceptedFrame(request, future, demanded, nanoClock.getAsLong()));
-        return future;
+        Ticket ticket = new Ticket(budget, request.encodedBytes());
+        decodeStage.accept(new AcceptedFrame(request, ticket, demanded, nanoClock.getAsLong()));
+        return ticket.future();
     }
 
     @Override
@@ -137,8 +134,7 @@ public final class BatchingFrameClassifier implements FrameClassifier {
         }
         decodeStage.drain();
         queue.close();
-        dispatchers.shutdown();
-        Waiting.forAll(dispatchers);
+        WorkerThreads.drain(dispatchers);
         backend.close();
     }
 }

@@ -4,7 +4,6 @@ import dev.avitstreams.inference.frame.FrameRejectedException;
 import dev.avitstreams.inference.image.ImageDecoder;
 import dev.avitstreams.inference.image.PreparedImage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,70 +14,57 @@ final class DecodeStage {
     private final ImageDecoder decoder;
     private final Staleness staleness;
     private final BatchQueue queue;
-    private final Budget budget;
-    private final Completion completion;
     private final EngineListener listener;
     private final LongSupplier nanoClock;
-    private final ExecutorService pool;
+    private final ExecutorService threads;
 
     DecodeStage(
-            int threads,
+            int threadCount,
             ImageDecoder decoder,
             Staleness staleness,
             BatchQueue queue,
-            Budget budget,
             EngineListener listener,
             LongSupplier nanoClock) {
         this.decoder = decoder;
         this.staleness = staleness;
         this.queue = queue;
-        this.budget = budget;
-        this.completion = new Completion(budget);
         this.listener = listener;
         this.nanoClock = nanoClock;
-        this.pool = Executors.newFixedThreadPool(threads, new NamedThreads("avit-decode"));
+        this.threads = WorkerThreads.start("avit-decode", threadCount);
     }
 
     void accept(AcceptedFrame frame) {
         queue.announce();
-        pool.execute(() -> prepare(frame));
+        threads.execute(() -> prepare(frame));
     }
 
     /** Decodes what was accepted, then ends its threads. */
     void drain() {
-        pool.shutdown();
-        Waiting.forAll(pool);
+        WorkerThreads.drain(threads);
     }
 
     private void prepare(AcceptedFrame frame) {
-        Runnable next = nextStep(frame);
-        // First of all, so that whoever sees the outcome sees the budget back too.
-        budget.releaseBytes(frame.request().encodedBytes());
-        next.run();
-    }
-
-    private Runnable nextStep(AcceptedFrame frame) {
+        boolean added = false;
         try {
-            if (frame.future().isDone()) {
-                return ending(completion::withdraw);
+            if (frame.ticket().isCancelled()) {
+                frame.ticket().withdraw();
+            } else if (staleness.isStale(frame.request().staleAfter())) {
+                frame.ticket().finish(Staleness.SKIPPED);
+            } else {
+                DecodedFrame decoded = decode(frame);
+                frame.ticket().releaseBytes();
+                queue.add(decoded);
+                added = true;
             }
-            if (staleness.isStale(frame.request().staleAfter())) {
-                return ending(() -> completion.finish(frame.future(), Staleness.SKIPPED));
-            }
-            DecodedFrame decoded = decode(frame);
-            return () -> queue.add(decoded);
         } catch (FrameRejectedException e) {
-            return ending(() -> completion.finish(frame.future(), e.toOutcome()));
+            frame.ticket().finish(e.toOutcome());
         } catch (Throwable e) { // an Error too: no future may hang for it
-            return ending(() -> completion.fail(frame.future(), e));
+            frame.ticket().fail(e);
+        } finally {
+            if (!added) {
+                queue.withdraw();
+            }
         }
-    }
-
-    private Runnable ending(Runnable end) {
-        return () -> {
-            queue.withdraw();
-            end.run();
-        };
     }
 
     private DecodedFrame decode(AcceptedFrame frame) throws FrameRejectedException {
@@ -87,6 +73,6 @@ final class DecodeStage {
         long nanos = nanoClock.getAsLong() - start;
         listener.frameDecoded(nanos);
         return new DecodedFrame(
-                frame.future(), image, frame.demanded(), frame.request().staleAfter(), frame.acceptedNanos(), nanos);
+                frame.ticket(), image, frame.demanded(), frame.request().staleAfter(), frame.acceptedNanos(), nanos);
     }
 }

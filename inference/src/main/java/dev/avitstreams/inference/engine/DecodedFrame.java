@@ -1,10 +1,8 @@
 package dev.avitstreams.inference.engine;
 
-import dev.avitstreams.inference.frame.FrameOutcome;
 import dev.avitstreams.inference.image.PreparedImage;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A frame that waits for its batch. It no longer refers to the encoded bytes.
@@ -13,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
  * @param acceptedNanos when it was offered or submitted, by the engine's clock
  */
 record DecodedFrame(
-        CompletableFuture<FrameOutcome> future,
+        Ticket ticket,
         PreparedImage image,
         boolean demanded,
         Optional<Instant> staleAfter,

@@ -24,7 +24,6 @@ record Dispatcher(
         BatchRunner runner,
         Supplier<OperatingPoint> point,
         Staleness staleness,
-        Completion completion,
         OperatorHealth health,
         EngineListener listener,
         LongSupplier nanoClock)
@@ -34,7 +33,11 @@ record Dispatcher(
     public void run() {
         Optional<Batch<DecodedFrame>> batch = queue.take();
         while (batch.isPresent()) {
-            dispatch(batch.get());
+            try {
+                dispatch(batch.get());
+            } catch (Throwable e) { // an Error too: no future may hang for it
+                batch.get().items().forEach(frame -> frame.ticket().fail(e));
+            }
             batch = queue.take();
         }
     }
@@ -50,10 +53,10 @@ record Dispatcher(
     private List<DecodedFrame> stillWanted(List<DecodedFrame> frames) {
         List<DecodedFrame> wanted = new ArrayList<>(frames.size());
         for (DecodedFrame frame : frames) {
-            if (frame.future().isDone()) {
-                completion.withdraw();
+            if (frame.ticket().isCancelled()) {
+                frame.ticket().withdraw();
             } else if (staleness.isStale(frame.staleAfter())) {
-                completion.finish(frame.future(), Staleness.SKIPPED);
+                frame.ticket().finish(Staleness.SKIPPED);
             } else {
                 wanted.add(frame);
             }
@@ -64,30 +67,33 @@ record Dispatcher(
     private void classify(List<DecodedFrame> frames, BatchFacts facts) {
         long start = nanoClock.getAsLong();
         List<PreparedImage> images = frames.stream().map(DecodedFrame::image).toList();
-        List<Verdict> verdicts;
-        try {
-            verdicts = runner.run(images, point.get());
-        } catch (Throwable e) { // an Error of the operator: no future may hang for it
-            frames.forEach(frame -> completion.fail(frame.future(), e));
-            return;
-        }
+        List<Verdict> verdicts = runner.run(images, point.get());
         long nanos = nanoClock.getAsLong() - start;
         listener.batchClassified(frames.size(), nanos);
+        noteHealth(verdicts);
         for (int i = 0; i < frames.size(); i++) {
             end(frames.get(i), verdicts.get(i), start, nanos, facts);
         }
     }
 
+    /** Once a batch, since a batch during which the operator broke holds answers too. */
+    private void noteHealth(List<Verdict> verdicts) {
+        verdicts.stream()
+                .filter(Verdict.Broken.class::isInstance)
+                .map(Verdict.Broken.class::cast)
+                .findFirst()
+                .ifPresentOrElse(broken -> health.broken(broken.failure()), health::working);
+    }
+
     private void end(DecodedFrame frame, Verdict verdict, long start, long nanos, BatchFacts facts) {
         if (verdict instanceof Verdict.Answer answer) {
-            health.working();
             long queueNanos = start - frame.acceptedNanos() - frame.decodeNanos();
             FrameTimings timings = new FrameTimings(frame.decodeNanos(), queueNanos, nanos);
-            completion.finish(frame.future(), new FrameOutcome.Classified(answer.classification(), timings, facts));
+            frame.ticket().finish(new FrameOutcome.Classified(answer.classification(), timings, facts));
         } else if (verdict instanceof Verdict.Culprit culprit) {
-            completion.finish(frame.future(), rejected(culprit.failure()));
+            frame.ticket().finish(rejected(culprit.failure()));
         } else if (verdict instanceof Verdict.Broken broken) {
-            completion.fail(frame.future(), health.broken(runner.backend().description(), broken.failure()));
+            frame.ticket().fail(broken.failure());
         }
     }
 

@@ -21,13 +21,12 @@ final class OperatorHealth {
         return Optional.ofNullable(trouble.get());
     }
 
-    ClassifierBrokenException broken(String description, Exception cause) {
-        String sentence = "The operator on " + description + " fails on its own test image: " + cause.getMessage();
+    void broken(ClassifierBrokenException failure) {
+        String sentence = String.valueOf(failure.getMessage());
         if (trouble.getAndSet(sentence) == null) {
-            LOG.error("{}; frames end exceptionally until it recovers", sentence, cause);
+            LOG.error("{}; frames end exceptionally until it recovers", sentence, failure);
             listener.operatorBroken(sentence);
         }
-        return new ClassifierBrokenException(sentence, cause);
     }
 
     void working() {

@@ -30,12 +30,13 @@ record Probe(Backend backend, PreparedImage image) {
     }
 
     /** Why the operator is broken; empty if it answers. */
-    Optional<Exception> failure(OperatingPoint point) {
+    Optional<ClassifierBrokenException> failure(OperatingPoint point) {
         try {
             List<Classification> unused = classify(backend, List.of(image), point);
             return Optional.empty();
         } catch (InferenceException | RuntimeException e) {
-            return Optional.of(e);
+            return Optional.of(new ClassifierBrokenException(
+                    "The operator on " + backend.description() + " fails on its own test image: " + e.getMessage(), e));
         }
     }
 

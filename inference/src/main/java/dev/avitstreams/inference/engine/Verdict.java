@@ -10,5 +10,5 @@ sealed interface Verdict {
     record Culprit(Exception failure) implements Verdict {}
 
     /** It fails on the probe: nothing can be said about this one. */
-    record Broken(Exception failure) implements Verdict {}
+    record Broken(ClassifierBrokenException failure) implements Verdict {}
 }
