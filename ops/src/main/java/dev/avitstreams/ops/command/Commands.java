@@ -16,6 +16,7 @@ public final class Commands {
                 .addSubcommand(new SchemasCommand())
                 .addSubcommand(new InspectCommand())
                 .addSubcommand(new DeadLettersCommand())
+                .addSubcommand(new ChaosCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
     }
 }

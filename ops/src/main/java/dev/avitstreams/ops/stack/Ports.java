@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** TCP ports of the loopback address. */
-final class Ports {
+public final class Ports {
     private Ports() {}
 
     static boolean isFree(int port) {
@@ -19,7 +19,8 @@ final class Ports {
         }
     }
 
-    static int anyFree() {
+    /** A port that was free just now. */
+    public static int anyFree() {
         try {
             return bind(0);
         } catch (IOException e) {

@@ -1,0 +1,46 @@
+package dev.avitstreams.ops.chaos;
+
+import dev.avitstreams.ops.chaos.audit.Findings.Finding;
+import dev.avitstreams.ops.chaos.audit.InternalTopics;
+import dev.avitstreams.ops.chaos.audit.Violation;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How a run went, as written by {@code --json}.
+ *
+ * @param exact whether the promise of the guarantee held
+ * @param lost frames without outcome
+ * @param faults what was done, in order
+ * @param vetoes transactions that the guard refused, and whose frames were read again
+ * @param unexpectedExits times an instance ended by itself and was started again
+ * @param violations all that is wrong, with examples
+ */
+public record ExactlyOnceReport(
+        boolean exact,
+        int frames,
+        int labels,
+        int deadLetters,
+        long summaries,
+        long lost,
+        long doubled,
+        long reordered,
+        List<String> faults,
+        long vetoes,
+        int unexpectedExits,
+        double loadSeconds,
+        double seconds,
+        String guarantee,
+        String groupProtocol,
+        long seed,
+        Map<String, InternalTopics.Contents> internalTopics,
+        Map<Violation, Finding> violations) {
+
+    public ExactlyOnceReport {
+        faults = List.copyOf(faults);
+        internalTopics = Collections.unmodifiableMap(new TreeMap<>(internalTopics));
+        violations = Collections.unmodifiableMap(new TreeMap<>(violations));
+    }
+}

@@ -1,0 +1,189 @@
+package dev.avitstreams.ops.chaos;
+
+import dev.avitstreams.ops.chaos.audit.Audit;
+import dev.avitstreams.ops.chaos.audit.Findings;
+import dev.avitstreams.ops.chaos.audit.ImageTraces;
+import dev.avitstreams.ops.chaos.audit.InternalTopics;
+import dev.avitstreams.ops.chaos.audit.Ledger;
+import dev.avitstreams.ops.chaos.audit.OutcomeReader;
+import dev.avitstreams.ops.chaos.audit.Violation;
+import dev.avitstreams.ops.console.CommandFailure;
+import dev.avitstreams.ops.console.Sentences;
+import dev.avitstreams.ops.console.StopSignal;
+import dev.avitstreams.schemas.registry.AvroSerdes;
+import dev.avitstreams.schemas.registry.AvroSerdes.SchemaPolicy;
+import dev.avitstreams.schemas.registry.RegistryConfig;
+import dev.avitstreams.schemas.topic.TopicNames;
+import dev.avitstreams.topology.config.ProcessingGuarantee;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts up a broker and instances as processes, sends frames, kills and stops instances meanwhile, and audits what came
+ * out. To be run once, by one thread.
+ */
+public final class ExactlyOnceRun {
+    /** Without a single new outcome for this long the rest will never come: above every timeout that heals. */
+    private static final Duration STALL = Duration.ofSeconds(120);
+
+    private static final Duration SUMMARIES = Duration.ofSeconds(90);
+    private static final Duration OPEN_TRANSACTIONS = Duration.ofSeconds(40);
+    private static final Duration READ = Duration.ofMillis(100);
+    private static final TopicNames TOPICS = TopicNames.DEFAULT;
+
+    private final ExactlyOncePlan plan;
+    private final FaultPlan faultPlan;
+    private final StopSignal stop;
+    private final Consumer<String> narrator;
+    private final Consumer<String> progress;
+    private final Ledger ledger = new Ledger();
+    private final Audit audit = new Audit();
+    private final AtomicInteger accounted = new AtomicInteger();
+    private final Findings findings = new Findings();
+    private final long began = System.nanoTime();
+    private double loadSeconds;
+
+    /**
+     * @param narrator told what happens, one line at a time, by any thread
+     * @param progress told how far the run is, several times a second
+     */
+    public ExactlyOnceRun(ExactlyOncePlan plan, StopSignal stop, Consumer<String> narrator, Consumer<String> progress) {
+        this.plan = plan;
+        this.faultPlan = FaultPlan.of(plan.seed(), plan.faults(), plan.instances());
+        this.stop = stop;
+        this.narrator = narrator;
+        this.progress = progress;
+    }
+
+    /** @throws CommandFailure where the run could not be carried out, which says nothing about the guarantee */
+    public ExactlyOnceReport run() {
+        try (ChaosStack stack = ChaosStack.start(plan.directory(), plan.partitions(), stop);
+                AvroSerdes serdes = new AvroSerdes(
+                        RegistryConfig.of(stack.address().registryUrl()), SchemaPolicy.REGISTER_ON_WRITE);
+                Admin admin =
+                        Admin.create(Map.of("bootstrap.servers", stack.address().bootstrapServers()));
+                OutcomeReader reader = new OutcomeReader(stack.address().bootstrapServers(), TOPICS, serdes, audit);
+                Fleet fleet = new Fleet(plan, stack.address())) {
+            narrator.accept("broker at " + stack.address().bootstrapServers() + ", registry at "
+                    + stack.address().registryUrl());
+            fleet.start(stop);
+            narrator.accept(plan.instances() + " instances are ready");
+            FrameMaker maker = new FrameMaker(
+                    plan.seed(),
+                    plan.cameras(),
+                    TOPICS.frames(),
+                    serdes.imageEvents().serializer(),
+                    Clock.systemUTC());
+            loadAndBreak(maker, stack, fleet, reader);
+            awaitSummaries(fleet, reader);
+            fleet.end(findings);
+            if (!reader.readToEnd(admin, OPEN_TRANSACTIONS)) {
+                findings.add(
+                        Violation.UNFINISHED,
+                        "a transaction was still open " + OPEN_TRANSACTIONS.toSeconds() + " s after the last"
+                                + " instance had ended");
+            }
+            audit.check(ledger, findings);
+            InternalTopics internal = InternalTopics.scan(
+                    admin, stack.address().bootstrapServers(), new ImageTraces(maker.marker()), findings);
+            return report(fleet, internal);
+        }
+    }
+
+    private void loadAndBreak(FrameMaker maker, ChaosStack stack, Fleet fleet, OutcomeReader reader) {
+        StopSignal over = StopSignal.internal();
+        FaultRunner faults =
+                new FaultRunner(faultPlan, fleet.instances(), plan.frames(), accounted::get, over, narrator);
+        FrameLoad load = new FrameLoad(
+                plan, maker, TOPICS.frames(), stack.address().bootstrapServers(), faults::admitted, ledger, over);
+        long loadBegan = System.nanoTime();
+        try (Background breaking = Background.start("chaos-faults", faults);
+                Background producing = Background.start("chaos-load", load);
+                over) { // the first to be closed, upon which the two end
+            long lastNews = System.nanoTime();
+            while (!faults.isFinished() || ledger.size() < plan.frames() || audit.accounted() < plan.frames()) {
+                int before = audit.accounted();
+                step(fleet, reader, faults.done());
+                require(load.failure(), "The frames could not be produced");
+                require(producing.failure(), "The frames could not be produced");
+                require(breaking.failure(), "A fault could not be done");
+                if (audit.accounted() > before) {
+                    lastNews = System.nanoTime();
+                } else if (System.nanoTime() - lastNews > STALL.toNanos()) {
+                    narrator.accept("no outcome for " + STALL.toSeconds() + " s: the books are closed");
+                    break;
+                }
+            }
+        }
+        loadSeconds = (System.nanoTime() - loadBegan) / 1e9;
+    }
+
+    /** The last windows close when nothing has been added to them for a while. */
+    private void awaitSummaries(Fleet fleet, OutcomeReader reader) {
+        narrator.accept(audit.accounted() + " frames are accounted for, waiting for the last windows to close");
+        long deadline = System.nanoTime() + SUMMARIES.toNanos();
+        while (audit.summarised() < ledger.size() && System.nanoTime() < deadline) {
+            step(fleet, reader, faultPlan.faults().size());
+        }
+    }
+
+    private void step(Fleet fleet, OutcomeReader reader, int faultsDone) {
+        if (stop.isRequested()) {
+            throw CommandFailure.runtime("Stopped before the run was over; nothing is proved.");
+        }
+        fleet.supervise();
+        reader.read(READ);
+        accounted.set(audit.accounted());
+        progress.accept(String.format(
+                Locale.ROOT,
+                "%5.0f s  produced %,d of %,d, accounted for %,d, in summaries %,d, faults %d of %d",
+                seconds(),
+                ledger.size(),
+                plan.frames(),
+                audit.accounted(),
+                audit.summarised(),
+                faultsDone,
+                faultPlan.faults().size()));
+    }
+
+    private ExactlyOnceReport report(Fleet fleet, InternalTopics internal) {
+        boolean repetitionAllowed = plan.guarantee() == ProcessingGuarantee.AT_LEAST_ONCE;
+        boolean exact =
+                findings.all().keySet().stream().allMatch(violation -> repetitionAllowed && violation.isRepetition());
+        return new ExactlyOnceReport(
+                exact,
+                ledger.size(),
+                audit.labels(),
+                audit.deadLetters(),
+                audit.summaries(),
+                findings.count(Violation.LOST),
+                findings.count(Violation.DOUBLED),
+                findings.count(Violation.REORDERED),
+                faultPlan.faults().stream().map(Fault::describe).toList(),
+                fleet.vetoes(),
+                fleet.unexpectedExits(),
+                loadSeconds,
+                seconds(),
+                plan.guarantee().configValue(),
+                plan.groupProtocol(),
+                plan.seed(),
+                internal.topics(),
+                findings.all());
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    private static void require(@Nullable Exception failure, String sentence) {
+        if (failure != null) {
+            throw CommandFailure.runtime(sentence + ": " + Sentences.of(failure), failure);
+        }
+    }
+}
