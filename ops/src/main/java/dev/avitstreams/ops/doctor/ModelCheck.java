@@ -22,7 +22,7 @@ public final class ModelCheck {
         try {
             model = ModelFolder.open(folder);
         } catch (ModelException e) {
-            return List.of(Finding.ailing("model", e.getMessage()));
+            return List.of(Finding.ailing("model", String.valueOf(e.getMessage())));
         }
         findings.add(Finding.well(
                 "model",
