@@ -32,9 +32,9 @@ public record EngineConfig(
         }
     }
 
-    /** Batches of up to 32 frames, 10 ms, 64 MiB encoded, 128 in flight; the rest as {@link #of}. */
+    /** Batches of up to 32 frames, 10 ms, 64 MiB encoded, 64 in flight; the rest as {@link #of}. */
     public static EngineConfig defaults() {
-        return of(32, Duration.ofMillis(10), DEFAULT_BYTES, 128);
+        return of(32, Duration.ofMillis(10), DEFAULT_BYTES, 64);
     }
 
     /** Batches of up to 64 MiB of pixels, and decoding threads by the machine's cores. */

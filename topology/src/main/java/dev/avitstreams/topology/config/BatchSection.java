@@ -19,8 +19,8 @@ public record BatchSection(
 
         @Setting(
                 value = "Frames under way in the process, decoded ones included. At least batch.max-size, or"
-                        + " no batch could fill.",
-                byDefault = "128",
+                        + " no batch could fill; few enough that all of them are done within operator.timeout.",
+                byDefault = "64",
                 range = "1 to 65536")
         int maxInFlight) {
 

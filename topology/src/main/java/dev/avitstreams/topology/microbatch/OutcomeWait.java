@@ -24,7 +24,8 @@ public record OutcomeWait(Duration timeout) {
             task.withdraw();
             throw new OperatorFailedException(
                     "The operator gave no outcome for frame " + task.coordinate() + " within " + timeout.toMillis()
-                            + " ms (operator.timeout). It is overloaded or hangs; the frame will be read again.",
+                            + " ms (operator.timeout); the frame will be read again. The operator hangs, or is too slow for the"
+                            + " frames under way: lower batch.max-in-flight or raise operator.timeout.",
                     e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();

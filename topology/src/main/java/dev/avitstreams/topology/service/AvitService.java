@@ -3,7 +3,6 @@ package dev.avitstreams.topology.service;
 import dev.avitstreams.inference.frame.FrameOutcome.Classified;
 import dev.avitstreams.inference.image.ImageReferenceReader;
 import dev.avitstreams.schemas.registry.AvroSerdes;
-import dev.avitstreams.schemas.registry.RegistryConfig;
 import dev.avitstreams.schemas.topic.TopicNames;
 import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.config.StreamsSettings;
@@ -19,12 +18,16 @@ import dev.avitstreams.topology.metrics.AvitMetrics;
 import dev.avitstreams.topology.microbatch.LookAhead;
 import dev.avitstreams.topology.microbatch.OutcomeWait;
 import dev.avitstreams.topology.pipeline.FramePipeline;
+import dev.avitstreams.topology.startup.ClusterMonitor;
+import dev.avitstreams.topology.startup.StartupChecks;
+import dev.avitstreams.topology.startup.StartupRefusedException;
 import dev.avitstreams.topology.summary.EventTime;
 import dev.avitstreams.topology.summary.WindowSpec;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,10 +71,12 @@ public final class AvitService implements AutoCloseable {
     /**
      * Opens the endpoints and the operator, and starts to wait for the cluster.
      *
-     * @throws dev.avitstreams.inference.model.ModelException if the model or the device is not as configured
+     * @throws StartupRefusedException if the settings contradict each other or the model is not as configured
+     * @throws dev.avitstreams.inference.model.ModelException if the device is not as configured
      * @throws dev.avitstreams.topology.health.AddressUnavailableException if the port is taken
      */
     public static AvitService start(AvitConfig config) {
+        StartupChecks.requireNoneRefused(StartupChecks.local(config));
         HealthState health = new HealthState();
         AvitMetrics metrics = new AvitMetrics(config.metrics().maxCameras());
         ServiceEndpoints endpoints = ServiceEndpoints.start(config.http(), health, metrics::scrape, config::effective);
@@ -99,8 +104,7 @@ public final class AvitService implements AutoCloseable {
                 operator.point().name(),
                 operator.device());
 
-        AvroSerdes serdes = new AvroSerdes(
-                new RegistryConfig(config.registry().urls(), config.registry().properties()));
+        AvroSerdes serdes = new AvroSerdes(config.registry().client());
         LookAhead lookAhead = new LookAhead(
                 new FrameTasks(
                         operator.classifier(),
@@ -113,7 +117,10 @@ public final class AvitService implements AutoCloseable {
         metrics.watchLookAhead(lookAhead::size);
 
         Supervisor supervisor = new Supervisor(
-                () -> true, () -> newRun(config, health, metrics, operator, serdes, lookAhead), RETRY, CLOSE_TIMEOUT);
+                new ClusterMonitor(config, health),
+                () -> newRun(config, health, metrics, operator, serdes, lookAhead),
+                RETRY,
+                CLOSE_TIMEOUT);
         AvitService service = new AvitService(health, metrics, endpoints, operator, serdes, supervisor);
         supervisor.start();
         return service;
@@ -162,6 +169,19 @@ public final class AvitService implements AutoCloseable {
             metrics.published(
                     Duration.between(frame.facts().map(FrameFacts::capturedAt).orElse(frame.recordTime()), now),
                     Duration.between(frame.recordTime(), now));
+        }
+    }
+
+    /**
+     * Waits until the service is closed.
+     *
+     * @throws StartupRefusedException if it ended by itself, as the cluster refuses this configuration
+     */
+    public void awaitEnd() throws InterruptedException {
+        try {
+            supervisor.ended().get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
         }
     }
 

@@ -47,14 +47,8 @@ record Operator(BatchingFrameClassifier classifier, OperatingPoint point, String
     }
 
     private static EngineConfig engine(BatchSection batch) {
-        EngineConfig defaults = EngineConfig.defaults();
-        return new EngineConfig(
-                batch.maxSize(),
-                batch.maxDelay(),
-                defaults.maxBatchBytes(),
-                batch.maxBytes().bytes(),
-                batch.maxInFlight(),
-                defaults.decodeThreads());
+        return EngineConfig.of(
+                batch.maxSize(), batch.maxDelay(), batch.maxBytes().bytes(), batch.maxInFlight());
     }
 
     static DecodeLimits limits(FramesSection frames) {

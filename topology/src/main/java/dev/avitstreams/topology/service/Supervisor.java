@@ -1,20 +1,22 @@
 package dev.avitstreams.topology.service;
 
+import dev.avitstreams.topology.startup.ClusterMonitor;
+import dev.avitstreams.topology.startup.StartupRefusedException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the topology up: waits until the cluster passes its checks, runs the topology until it ends, and begins again.
+ * Keeps the topology up: waits until the cluster is ready for it, runs it until it ends, and begins again.
  *
  * <pre>
- *  checking ──all well──▶ running ──ended by an error──▶ pausing ──▶ checking
- *      └───────not well──▶ pausing                            (any) ──close──▶ closed
+ *  waiting ──cluster ready──▶ running ──ended by an error──▶ pausing ──▶ waiting
+ *     └──── refused ────▶ ended ◀──── close, from any state
  * </pre>
  *
  * Owns one thread, and on it the current run.
@@ -22,11 +24,12 @@ import org.slf4j.LoggerFactory;
 final class Supervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
-    private final BooleanSupplier clusterReady;
+    private final ClusterMonitor cluster;
     private final Supplier<TopologyRun> runs;
     private final Duration pause;
     private final Duration closeTimeout;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Thread thread = new Thread(this::supervise, "avit-supervisor");
     private final Object lock = new Object();
     private @Nullable TopologyRun current;
@@ -34,12 +37,12 @@ final class Supervisor implements AutoCloseable {
     /**
      * Not yet started.
      *
-     * @param clusterReady whether the topology may be started; reports by itself what is missing
+     * @param cluster reports by itself what is missing
      * @param runs makes a run, not yet started
-     * @param pause between two checks, and after an error
+     * @param pause after a run that ended by itself
      */
-    Supervisor(BooleanSupplier clusterReady, Supplier<TopologyRun> runs, Duration pause, Duration closeTimeout) {
-        this.clusterReady = clusterReady;
+    Supervisor(ClusterMonitor cluster, Supplier<TopologyRun> runs, Duration pause, Duration closeTimeout) {
+        this.cluster = cluster;
         this.runs = runs;
         this.pause = pause;
         this.closeTimeout = closeTimeout;
@@ -49,16 +52,26 @@ final class Supervisor implements AutoCloseable {
         thread.start();
     }
 
+    /** Completes once closed; exceptionally, with a {@link StartupRefusedException}, if there is no use in going on. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
     private void supervise() {
         try {
             while (!isClosing()) {
-                if (clusterReady.getAsBoolean()) {
+                cluster.awaitReady();
+                try (AutoCloseable watch = cluster.watch()) {
                     runOnce();
                 }
                 closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
             }
+            ended.complete(null);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            ended.complete(null);
+        } catch (Exception e) {
+            LOG.error("The service cannot go on: {}", e.getMessage());
+            ended.completeExceptionally(e);
         }
     }
 
@@ -108,6 +121,7 @@ final class Supervisor implements AutoCloseable {
     public void close() {
         closing.countDown();
         end();
+        thread.interrupt();
         try {
             thread.join(closeTimeout.toMillis());
         } catch (InterruptedException e) {

@@ -44,7 +44,7 @@ final class AvitConfigTest {
               max-size: 32
               max-delay: 10ms
               max-bytes: 64MiB
-              max-in-flight: 128
+              max-in-flight: 64
             frames:
               max-bytes: 4MiB
               max-pixels: 25000000
