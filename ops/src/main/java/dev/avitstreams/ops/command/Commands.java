@@ -8,10 +8,13 @@ public final class Commands {
 
     public static void addTo(CommandLine commandLine) {
         commandLine
+                .addSubcommand(new DemoCommand())
                 .addSubcommand(new ClassifyCommand())
                 .addSubcommand(new ModelCommand())
                 .addSubcommand(new DoctorCommand())
+                .addSubcommand(new RunCommand())
                 .addSubcommand(new CameraCommand())
+                .addSubcommand(new BrokerCommand())
                 .addSubcommand(new TopicsCommand())
                 .addSubcommand(new SchemasCommand())
                 .addSubcommand(new InspectCommand())

@@ -18,7 +18,17 @@ public final class Logging {
         VERBOSE
     }
 
+    private static volatile Audience current = Audience.SHELL;
+
+    /** Says at least as much as this audience needs. */
+    public static void raise(Audience audience) {
+        if (audience.compareTo(current) > 0) {
+            configure(audience);
+        }
+    }
+
     public static void configure(Audience audience) {
+        current = audience;
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return; // another logging back end was put on the class path: it has its own configuration
         }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param meanDepth over the classified frames
  * @param macsSavedShare of the dense model's multiply-accumulates, 0 to 1
  * @param seconds from the first frame sent to the last accounted for
+ * @param layers L, the depth of the model
  * @param repeated frames that came out more than once
  * @param flushReasons batches by why they were closed
  */
@@ -24,6 +25,7 @@ public record DemoReport(
         double meanDepth,
         double macsSavedShare,
         double seconds,
+        int layers,
         long repeated,
         double meanBatchSize,
         Map<String, Long> flushReasons,
@@ -52,18 +54,20 @@ public record DemoReport(
                 account.overall().meanDepth(),
                 account.overall().macsSavedShare(),
                 seconds,
+                account.layers(),
                 account.repeated(),
                 account.meanBatchSize(),
                 new LinkedHashMap<>(flushReasons),
                 cameras);
     }
 
-    boolean isComplete() {
+    /** Whether every frame sent came out, and no frame twice. */
+    public boolean isComplete() {
         return classified + rejected + skipped == frames && repeated == 0;
     }
 
     /** The summary as a table. */
-    String table(int layers) {
+    public String table() {
         StringBuilder table = new StringBuilder();
         line(table, "%-14s %7s %9s %11s %7s  %s", "camera", "frames", "rejected", "mean depth", "saved", "labels");
         cameras.forEach((camera, totals) -> line(
@@ -96,8 +100,8 @@ public record DemoReport(
         if (!flushReasons.isEmpty()) {
             line(
                     table,
-                    "micro-batches of %.1f frames on average, closed by: %s",
-                    meanBatchSize,
+                    "a frame shared its micro-batch with %.1f others on average; batches closed by: %s",
+                    Math.max(meanBatchSize - 1, 0),
                     flushReasons.entrySet().stream()
                             .map(reason -> reason.getKey() + " " + reason.getValue())
                             .collect(Collectors.joining(", ")));

@@ -24,6 +24,7 @@ final class FrameAccount {
     private long skipped;
     private long repeated;
     private long batchSizeSum;
+    private int layers;
 
     private record Position(int partition, long offset) {}
 
@@ -32,6 +33,7 @@ final class FrameAccount {
             overall.add(label);
             camera(label.getCameraId()).add(label);
             batchSizeSum += label.getBatchSize();
+            layers = label.getHalting().getLayers();
         }
     }
 
@@ -86,6 +88,12 @@ final class FrameAccount {
         return repeated;
     }
 
+    /** L of the model; 0 until a label has come. */
+    int layers() {
+        return layers;
+    }
+
+    /** As a frame sees it: the mean over frames, not over batches. */
     double meanBatchSize() {
         return overall.classified() == 0 ? 0 : (double) batchSizeSum / overall.classified();
     }

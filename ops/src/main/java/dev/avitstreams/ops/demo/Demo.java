@@ -1,0 +1,174 @@
+package dev.avitstreams.ops.demo;
+
+import dev.avitstreams.ops.camera.FrameBudget;
+import dev.avitstreams.ops.camera.FramePublisher;
+import dev.avitstreams.ops.console.CommandFailure;
+import dev.avitstreams.ops.console.StopSignal;
+import dev.avitstreams.ops.stack.EmbeddedStack;
+import dev.avitstreams.schemas.registry.AvroSerdes;
+import dev.avitstreams.schemas.topic.TopicCatalogue;
+import dev.avitstreams.topology.config.AvitConfig;
+import dev.avitstreams.topology.config.StreamsSettings;
+import dev.avitstreams.topology.service.AvitService;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Broker, registry, service and cameras in this process. {@link #run} belongs to one thread, which starts everything,
+ * reads the output topics until every frame is accounted for, and stops everything.
+ */
+public final class Demo {
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration STALLED_AFTER = Duration.ofSeconds(45);
+    private static final Duration DRAIN_WITHIN = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final DemoPlan plan;
+    private final Path model;
+    private final PrintWriter out;
+    private final StopSignal stop;
+
+    /**
+     * @param model folder of the model to run
+     * @param stop ends the demo early, with an account of what was sent until then
+     */
+    public Demo(DemoPlan plan, Path model, PrintWriter out, StopSignal stop) {
+        this.plan = plan;
+        this.model = model;
+        this.out = out;
+        this.stop = stop;
+    }
+
+    /** How it ended. Where it was not stopped, a report that is not complete means frames were not accounted for. */
+    public DemoReport run() throws IOException {
+        try (Cast cast = Cast.open(plan, stop)) {
+            Path folder = plan.folder().isPresent() ? plan.folder().get() : Files.createTempDirectory("avit-demo-");
+            try {
+                return run(cast, folder);
+            } finally {
+                if (plan.folder().isEmpty()) {
+                    deleteTree(folder);
+                }
+            }
+        }
+    }
+
+    private DemoReport run(Cast cast, Path folder) throws IOException {
+        DemoSettings settings = DemoSettings.of(System.getenv(), model, folder, plan.httpPort());
+        AvitConfig sizes = settings.config();
+        TopicCatalogue catalogue =
+                TopicCatalogue.of(sizes.topics().names(), sizes.frames().maxBytes().intBytes());
+        say("starting broker and registry …");
+        try (EmbeddedStack stack = EmbeddedStack.start(folder, 0, 0, catalogue)) {
+            say("  broker %s   registry %s", stack.bootstrapServers(), stack.registry().describe());
+            AvitConfig config = settings.at(
+                            stack.bootstrapServers(), stack.registry().urls())
+                    .config();
+            say("starting the service …");
+            try (AvitService service = AvitService.start(config)) {
+                awaitReady(service);
+                say(
+                        "  metrics %s   health %s   configuration %s",
+                        service.endpoints().resolve("/metrics"),
+                        service.endpoints().resolve("/readyz"),
+                        service.endpoints().resolve("/config"));
+                cast.describe((camera, source) -> say("  %-16s %s", camera, source));
+                say("");
+                return stream(cast, config, catalogue, stack, service);
+            }
+        }
+    }
+
+    private void awaitReady(AvitService service) {
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        while (!service.health().isReady()) {
+            if (stop.await(POLL)) {
+                throw CommandFailure.runtime("Stopped before the service was ready.");
+            }
+            if (System.nanoTime() > deadline) {
+                throw CommandFailure.runtime("The service is not ready after " + READY_WITHIN.toSeconds() + " s. "
+                        + service.health().troubles().strip());
+            }
+        }
+    }
+
+    private DemoReport stream(
+            Cast cast, AvitConfig config, TopicCatalogue catalogue, EmbeddedStack stack, AvitService service) {
+        FrameAccount account = new FrameAccount();
+        try (AvroSerdes serdes = new AvroSerdes(stack.registry());
+                OutputReader reader = new OutputReader(
+                        StreamsSettings.consumer(config), config.topics().names(), serdes, account);
+                FramePublisher publisher = new FramePublisher(
+                        StreamsSettings.producer(config),
+                        serdes.imageEvents().serializer(),
+                        catalogue.frames().name(),
+                        config.frames().maxBytes().intBytes())) {
+            FrameBudget budget =
+                    plan.frames().isPresent() ? FrameBudget.of(plan.frames().getAsLong()) : FrameBudget.unlimited();
+            DemoTicker ticker = new DemoTicker(out);
+            try (CameraCrew crew = CameraCrew.start(cast.cameras(plan.framesPerSecond(), publisher), budget)) {
+                follow(crew, reader, account, ticker, service);
+                drain(crew, reader, account);
+                return DemoReport.of(crew.sent(), account, ticker.seconds(), FlushReasons.in(service.scrape()));
+            }
+        }
+    }
+
+    /** Reads on until all cameras are done and all their frames accounted for, or stopping is wished. */
+    private void follow(
+            CameraCrew crew, OutputReader reader, FrameAccount account, DemoTicker ticker, AvitService service) {
+        long progressAt = System.nanoTime();
+        long accounted = 0;
+        while (!stop.isRequested() && !(crew.isDone() && account.accountedFor() >= crew.sent())) {
+            reader.read(POLL);
+            ticker.tick(crew.sent(), account);
+            crew.failure().ifPresent(failure -> {
+                throw failure instanceof RuntimeException e
+                        ? e
+                        : CommandFailure.runtime("A camera failed: " + failure.getMessage(), failure);
+            });
+            if (account.accountedFor() > accounted || account.accountedFor() == crew.sent()) {
+                accounted = account.accountedFor();
+                progressAt = System.nanoTime();
+            } else if (System.nanoTime() - progressAt > STALLED_AFTER.toNanos()) {
+                say(
+                        "Nothing has come out for %d s, %d frames are missing. %s",
+                        STALLED_AFTER.toSeconds(),
+                        crew.sent() - account.accountedFor(),
+                        service.health().troubles().strip());
+                return;
+            }
+        }
+    }
+
+    /** After a stop: lets the frames under way come out. */
+    private static void drain(CameraCrew crew, OutputReader reader, FrameAccount account) {
+        crew.close();
+        long deadline = System.nanoTime() + DRAIN_WITHIN.toNanos();
+        while (account.accountedFor() < crew.sent() && System.nanoTime() < deadline) {
+            reader.read(POLL);
+        }
+    }
+
+    private void say(String format, Object... values) {
+        out.println(String.format(Locale.ROOT, format, values));
+        out.flush();
+    }
+
+    private static void deleteTree(Path folder) throws IOException {
+        List<Path> entries;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            entries = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path entry : entries) {
+            Files.deleteIfExists(entry);
+        }
+    }
+}
