@@ -10,7 +10,10 @@ public final class Logging {
 
     /** Who is going to read the log. */
     public enum Audience {
-        /** A person at a shell: warnings of our own, errors of anyone. */
+        /**
+         * A person at a shell: warnings of our own. Kafka says as errors what its clients then mend, so it is silent
+         * here; what it cannot mend reaches us as an exception.
+         */
         SHELL,
         /** Whoever runs the service: our own progress, warnings of anyone. */
         SERVICE,
@@ -38,7 +41,7 @@ public final class Logging {
             case VERBOSE -> Level.DEBUG;
         };
         Level others = switch (audience) {
-            case SHELL -> Level.ERROR;
+            case SHELL -> Level.OFF;
             case SERVICE -> Level.WARN;
             case VERBOSE -> Level.INFO;
         };

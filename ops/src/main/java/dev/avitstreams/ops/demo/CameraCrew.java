@@ -40,7 +40,9 @@ final class CameraCrew implements AutoCloseable {
 
     /** Frames the broker has confirmed. */
     long sent() {
-        return cameras.stream().mapToLong(camera -> camera.tally().acknowledged()).sum();
+        return cameras.stream()
+                .mapToLong(camera -> camera.tally().acknowledged())
+                .sum();
     }
 
     boolean isDone() {

@@ -63,11 +63,13 @@ public final class Demo {
     private DemoReport run(Cast cast, Path folder) throws IOException {
         DemoSettings settings = DemoSettings.of(System.getenv(), model, folder, plan.httpPort());
         AvitConfig sizes = settings.config();
-        TopicCatalogue catalogue =
-                TopicCatalogue.of(sizes.topics().names(), sizes.frames().maxBytes().intBytes());
+        TopicCatalogue catalogue = TopicCatalogue.of(
+                sizes.topics().names(), sizes.frames().maxBytes().intBytes());
         say("starting broker and registry …");
         try (EmbeddedStack stack = EmbeddedStack.start(folder, 0, 0, catalogue)) {
-            say("  broker %s   registry %s", stack.bootstrapServers(), stack.registry().describe());
+            say(
+                    "  broker %s   registry %s",
+                    stack.bootstrapServers(), stack.registry().describe());
             AvitConfig config = settings.at(
                             stack.bootstrapServers(), stack.registry().urls())
                     .config();
@@ -79,7 +81,7 @@ public final class Demo {
                         service.endpoints().resolve("/metrics"),
                         service.endpoints().resolve("/readyz"),
                         service.endpoints().resolve("/config"));
-                cast.describe((camera, source) -> say("  %-16s %s", camera, source));
+                cast.describe((camera, source) -> say("  %s: %s", camera, source));
                 say("");
                 return stream(cast, config, catalogue, stack, service);
             }

@@ -16,6 +16,9 @@ record DemoSettings(Map<String, String> environment) {
     static DemoSettings of(Map<String, String> user, Path model, Path folder, int httpPort) {
         Map<String, String> environment = new HashMap<>(user);
         environment.putIfAbsent("AVIT_MODEL_FOLDER", model.toString());
+        // A laptop may be busy with other things for a while; nobody waits for a crashed instance to be replaced here.
+        environment.putIfAbsent("AVIT_OPERATOR_TIMEOUT", "60s");
+        environment.putIfAbsent("AVIT_KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", "120000");
         environment.put("AVIT_STATE_DIR", folder.resolve("state").toString());
         environment.put("AVIT_HTTP_PORT", Integer.toString(httpPort));
         return new DemoSettings(environment).at("127.0.0.1:9092", List.of("http://127.0.0.1:8081"));

@@ -34,23 +34,24 @@ final class DemoTicker {
         double rate = (account.accountedFor() - lastAccounted) * 1e9 / Math.max(now - lastTick, 1);
         lastTick = now;
         lastAccounted = account.accountedFor();
+        long rejected = account.overall().rejected();
         out.println(String.format(
                 Locale.ROOT,
-                "%4.0f s  %5.1f frames/s  %d of %d sent out, %d rejected  depth %4.1f  %2.0f%% saved  %s",
+                "%4.0f s %6.1f frames/s  %d of %d done%s  depth %4.1f  %2.0f%% saved  %s",
                 (now - began) / 1e9,
                 rate,
                 account.accountedFor(),
                 sent,
-                account.overall().rejected(),
+                rejected == 0 ? "" : ", " + rejected + " rejected",
                 account.overall().meanDepth(),
                 100 * account.overall().macsSavedShare(),
                 labels(account)));
     }
 
     private static String labels(FrameAccount account) {
-        return account.cameras().entrySet().stream()
+        return account.cameras().values().stream()
                 .limit(CAMERAS_SHOWN)
-                .map(camera -> camera.getKey() + " " + camera.getValue().lastLabel())
+                .map(CameraTotals::lastLabel)
                 .collect(Collectors.joining(" · "));
     }
 }

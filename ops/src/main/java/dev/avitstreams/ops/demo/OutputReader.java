@@ -26,9 +26,7 @@ final class OutputReader implements AutoCloseable {
         this.summaries = serdes.haltingSummaries().deserializer();
         this.account = account;
         this.tail = TopicTail.open(
-                kafka,
-                List.of(topics.labels(), topics.deadLetters(), topics.summaries()),
-                TopicTail.Start.END);
+                kafka, List.of(topics.labels(), topics.deadLetters(), topics.summaries()), TopicTail.Start.END);
     }
 
     void read(Duration atMost) {
