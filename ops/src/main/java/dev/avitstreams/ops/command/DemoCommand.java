@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  avit demo                                     until Ctrl-C, on bundled photographs",
+            "  avit demo                                     photographs, until Ctrl-C",
             "  avit demo --frames 200 --json demo.json       200 frames, then a summary",
             "  avit demo --source clip.mp4 --source photos/  a camera each",
             "  avit demo --cameras 32 --fps 2",
