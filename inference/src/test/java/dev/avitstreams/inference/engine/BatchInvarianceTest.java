@@ -14,6 +14,7 @@ import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.testing.TestData;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -73,8 +74,8 @@ class BatchInvarianceTest {
             bits.append(Float.floatToRawIntBits(logit)).append(' ');
         }
         return bits
-                + java.util.Arrays.toString(c.patchDepths().depths())
-                + java.util.Arrays.toString(c.activeTokens())
+                + Arrays.toString(c.patchDepths().depths())
+                + Arrays.toString(c.activeTokens())
                 + c.classTokenDepth()
                 + ' '
                 + c.meanDepth()

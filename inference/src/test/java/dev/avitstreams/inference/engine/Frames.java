@@ -26,6 +26,6 @@ final class Frames {
     }
 
     static FrameOutcome outcome(CompletableFuture<FrameOutcome> future) {
-        return future.orTimeout(20, TimeUnit.SECONDS).join();
+        return future.orTimeout(50, TimeUnit.SECONDS).join();
     }
 }

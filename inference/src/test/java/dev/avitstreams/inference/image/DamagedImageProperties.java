@@ -1,5 +1,7 @@
 package dev.avitstreams.inference.image;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.avitstreams.inference.frame.FrameRejectedException;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -30,7 +32,7 @@ class DamagedImageProperties {
         try {
             PreparedImage unused = decoder.decode(damaged);
         } catch (FrameRejectedException e) {
-            org.assertj.core.api.Assertions.assertThat(e.getMessage()).isNotBlank();
+            assertThat(e.getMessage()).isNotBlank();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.avitstreams.inference.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avitstreams.inference.frame.FrameRejectedException;
+import java.util.Arrays;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,7 @@ class ImageDecoderTest {
     @Test
     void bytesAfterTheEndOfAJpegAreIgnored() throws Exception {
         byte[] jpeg = TestImages.fixture("rgb.jpg");
-        byte[] withTrailer = java.util.Arrays.copyOf(jpeg, jpeg.length + 1000);
+        byte[] withTrailer = Arrays.copyOf(jpeg, jpeg.length + 1000);
 
         assertThat(decoder.decode(withTrailer).pixels())
                 .isEqualTo(decoder.decode(jpeg).pixels());
@@ -99,8 +100,9 @@ class ImageDecoderTest {
             decoder.decode(turned);
         }
 
-        assertThat(Pointer.totalCount()).isEqualTo(objects);
-        assertThat(Pointer.totalBytes()).isEqualTo(bytes);
+        // At most: what other tests left behind may be collected meanwhile.
+        assertThat(Pointer.totalCount()).isLessThanOrEqualTo(objects);
+        assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(bytes);
         // Forty pictures of 9 MB would be 360 MB; the heap may grow a little meanwhile.
         assertThat(Pointer.physicalBytes() - resident).isLessThan(150L << 20);
     }
