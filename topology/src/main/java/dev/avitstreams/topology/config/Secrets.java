@@ -16,8 +16,8 @@ final class Secrets {
     private static final Pattern HARMLESS_END = Pattern.compile(
             "[._-](url|uri|file|location|path|class|classes|ms|seconds|type|algorithm|name|id|source|provider)$");
 
-    private static final Pattern USER_INFO = Pattern.compile("(://)[^/@\\s]+@");
-    private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^/@:\\s]*:[^/@\\s]+@");
+    private static final Pattern USER_INFO = Pattern.compile("(://)[^/\\s]+@");
+    private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^/@:\\s]*:[^/\\s]+@");
     private static final Pattern SECRET_IN_JAAS = Pattern.compile("(?i)(password|secret)\\s*=");
 
     private Secrets() {}
