@@ -25,6 +25,10 @@ public final class CpuWorkers implements AutoCloseable {
     private final ExecutorService executor;
 
     public CpuWorkers(int count) {
+        this(count, "avit-cpu");
+    }
+
+    CpuWorkers(int count, String threadName) {
         this.count = count;
         int pool = POOLS.incrementAndGet();
         AtomicInteger number = new AtomicInteger();
@@ -33,7 +37,7 @@ public final class CpuWorkers implements AutoCloseable {
                 CpuThreads.useOne();
                 work.run();
             };
-            Thread thread = new Thread(alone, "avit-cpu-" + pool + "-" + number.incrementAndGet());
+            Thread thread = new Thread(alone, threadName + "-" + pool + "-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });

@@ -52,7 +52,7 @@ final class CudaBackend implements Backend {
                 device);
         this.answers = new Answers(folder);
         this.depthMaps = depthMaps;
-        this.issuer = new CpuWorkers(1);
+        this.issuer = new CpuWorkers(1, "avit-cuda");
     }
 
     @Override

@@ -76,7 +76,7 @@ public final class AVit implements AutoCloseable {
         }
     }
 
-    /** Σ over layers of weight · class token's output (eq. 8). */
+    /** Σ over layers of weight · class token's output (the paper's mean-field combination). */
     private Tensor representation(Tensor images, HaltingState state, HaltingRule rule, MacMeter meter) {
         float center = gate.center() - rule.gateShift();
         Tensor x = weights.embedding.apply(images, meter); // [B·N, D]
@@ -92,7 +92,7 @@ public final class AVit implements AutoCloseable {
         return sum;
     }
 
-    /** h = σ(γ·x₀ − β), x₀ the first neuron of each row (eq. 4). On the Java side: it is one number a row. */
+    /** h = σ(γ·x₀ − β), x₀ the first neuron of each row (the paper's halting score). On the Java side: it is one number a row. */
     private static float[] gate(Tensor x, float scale, float center) {
         try (Tensor firstNeurons = x.select(1, 0)) { // [R]
             float[] h = floats(firstNeurons);
@@ -177,11 +177,6 @@ public final class AVit implements AutoCloseable {
             inOrder.data_ptr_float().get(values);
             return values;
         }
-    }
-
-    /** Native bytes of the parameters. */
-    public long weightBytes() {
-        return weights.bytes();
     }
 
     @Override

@@ -4,12 +4,12 @@ import dev.avitstreams.inference.frame.DepthMap.Completeness;
 import java.util.Arrays;
 
 /**
- * The bookkeeping of halting for B images of N tokens over L layers (paper, §3.1), kept on the Java side in fp32.
+ * The bookkeeping of halting for B images of N tokens over L layers (the paper's adaptive halting), kept on the Java side in fp32.
  *
  * <p>Each packed row is a token that has not halted; its accumulated score is c = Σ h. The token halts in the first
- * layer where c ≥ τ. (The paper leaves c = τ open; here it halts.) The class token of each image also has a remainder
+ * layer where c ≥ τ. (The authors' code leaves c = τ undefined; here it halts.) The class token of each image also has a remainder
  * R = 1 − Σ h of the layers before: its output of layer l counts with weight h, and with R in the layer it halts in, so
- * that the weights add up to 1 (eq. 8).
+ * that the weights add up to 1.
  *
  * <p>Used by one thread, for one forward pass.
  */

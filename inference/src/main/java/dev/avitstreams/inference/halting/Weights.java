@@ -102,14 +102,6 @@ final class Weights implements AutoCloseable {
         return device;
     }
 
-    /** Native bytes of the parameters, views of the file included. */
-    long bytes() {
-        return owned.stream()
-                .filter(Tensor.class::isInstance)
-                .mapToLong(pointer -> ((Tensor) pointer).nbytes())
-                .sum();
-    }
-
     @Override
     public void close() {
         owned.forEach(Pointer::close);

@@ -1,8 +1,8 @@
 package dev.avitstreams.inference.model;
 
 /**
- * The halting gate, fixed for the whole model: h = σ(scale · x₀ − center), x₀ being neuron 0 of a token (paper, eq. 4,
- * where they are called γ and β).
+ * The halting gate, fixed for the whole model: h = σ(scale · x₀ − center), x₀ being neuron 0 of a token (the
+ * paper's halting score, with its γ, and −β for the center).
  */
 public record Gate(float scale, float center) {
     public Gate {

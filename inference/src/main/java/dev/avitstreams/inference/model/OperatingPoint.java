@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * One trade of accuracy against compute, of the same weights.
  *
- * @param threshold τ in (0, 1]: a token halts once its accumulated score reaches it (paper, eq. 5: τ = 1 − ε)
+ * @param threshold τ in (0, 1]: a token halts once its accumulated score reaches it (the paper's 1 − ε)
  * @param gateShift added to the gate's argument before the sigmoid; above 0 halts earlier
  * @param measured what it gave on the validation images, where known
  */
