@@ -39,14 +39,18 @@ public final class EmbeddedRegistry implements AutoCloseable {
     public static EmbeddedRegistry start(Path path, int port) {
         StackFolder folder = StackFolder.open(path);
         try {
-            int chosen = folder.port("registry.port", port);
-            RegistryStore store = new RegistryStore(RegistryJournal.open(path.resolve("journal.jsonl")));
-            ExecutorService executor = Executors.newFixedThreadPool(THREADS, EmbeddedRegistry::thread);
-            HttpServer server = listen(chosen);
-            server.createContext("/", new RegistryRoutes(store));
-            server.setExecutor(executor);
-            server.start();
-            return new EmbeddedRegistry(folder, store, server, executor);
+            HttpServer server = listen(folder.port("registry.port", port));
+            try {
+                RegistryStore store = RegistryStore.open(path.resolve("journal.jsonl"));
+                ExecutorService executor = Executors.newFixedThreadPool(THREADS, EmbeddedRegistry::thread);
+                server.createContext("/", new RegistryRoutes(store));
+                server.setExecutor(executor);
+                server.start();
+                return new EmbeddedRegistry(folder, store, server, executor);
+            } catch (RuntimeException e) {
+                server.stop(0);
+                throw e;
+            }
         } catch (RuntimeException e) {
             folder.close();
             throw e;

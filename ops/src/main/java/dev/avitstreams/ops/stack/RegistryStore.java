@@ -15,6 +15,7 @@ import io.confluent.kafka.schemaregistry.client.rest.entities.SubjectVersion;
 import io.confluent.kafka.schemaregistry.client.rest.entities.requests.RegisterSchemaRequest;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +42,19 @@ final class RegistryStore implements AutoCloseable {
     private final Map<String, String> levels = new TreeMap<>();
     private String defaultLevel = DEFAULT_LEVEL;
 
-    RegistryStore(RegistryJournal journal) {
+    private RegistryStore(RegistryJournal journal) {
         this.journal = journal;
-        for (RegistryChange change : journal.history()) {
-            replay(change);
+    }
+
+    /** As the journal left it. */
+    static RegistryStore open(Path path) {
+        RegistryStore store = new RegistryStore(RegistryJournal.open(path));
+        try {
+            store.journal.history().forEach(store::replay);
+            return store;
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
         }
     }
 
@@ -161,7 +171,7 @@ final class RegistryStore implements AutoCloseable {
         journal.close();
     }
 
-    private void replay(RegistryChange change) {
+    private synchronized void replay(RegistryChange change) {
         try {
             if (change instanceof Configured configured) {
                 apply(configured);

@@ -3,6 +3,7 @@ package dev.avitstreams.ops.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.avitstreams.schemas.registry.RegistryConfig;
 import dev.avitstreams.schemas.registry.SchemaRegistration;
 import dev.avitstreams.schemas.registry.SubjectFinding.Incompatible;
 import dev.avitstreams.schemas.registry.SubjectFinding.Missing;
@@ -136,6 +137,14 @@ class EmbeddedRegistryTest {
         client.register(odd, V1);
         assertThat(client.getAllSubjects()).containsExactly(odd);
         assertThat(client.getAllVersions(odd)).containsExactly(1);
+    }
+
+    @Test
+    void aRegistryThatIsDownIsPassedOverForTheNext() throws Exception {
+        RegistryConfig both = RegistryConfig.of("http://127.0.0.1:1", registry.url());
+        try (SchemaRegistryClient failingOver = both.newClient()) {
+            assertThat(failingOver.register("s", V1)).isEqualTo(1);
+        }
     }
 
     @Test
