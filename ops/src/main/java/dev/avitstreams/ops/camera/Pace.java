@@ -40,6 +40,6 @@ final class Pace {
     }
 
     private void advance() {
-        due = Math.max(due + periodNanos, nanoClock.getAsLong() - periodNanos);
+        due = Math.max(due + periodNanos, nanoClock.getAsLong());
     }
 }

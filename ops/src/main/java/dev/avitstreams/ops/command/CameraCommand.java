@@ -84,6 +84,10 @@ final class CameraCommand extends AvitCommand {
         if (camera.isBlank()) {
             throw CommandFailure.usage("--camera is blank; give the camera a name.");
         }
+        if (framesPerSecond != null && !(framesPerSecond >= 0 && framesPerSecond <= 100_000)) {
+            throw CommandFailure.usage(
+                    "--fps is " + framesPerSecond + ", must be from 0 (as fast as possible) to 100000.");
+        }
         AvitConfig config = cluster.load();
         try (StopSignal stop = StopSignal.ofProcess();
                 FrameSource frameSource = open(stop)) {
@@ -181,9 +185,6 @@ final class CameraCommand extends AvitCommand {
 
     /** The pace asked for, else the source's own, else one that suits watching. */
     static OptionalDouble pace(@Nullable Double asked, FrameSource source) {
-        if (asked != null && !(asked >= 0 && asked <= 100_000)) {
-            throw CommandFailure.usage("--fps is " + asked + ", must be from 0 (as fast as possible) to 100000.");
-        }
         if (asked != null) {
             return asked == 0 ? OptionalDouble.empty() : OptionalDouble.of(asked);
         }

@@ -3,11 +3,13 @@ package dev.avitstreams.ops.command;
 import dev.avitstreams.inference.device.Backend;
 import dev.avitstreams.inference.device.Backends;
 import dev.avitstreams.inference.device.InferenceException;
+import dev.avitstreams.inference.device.SelfTest;
 import dev.avitstreams.inference.frame.Classification;
 import dev.avitstreams.inference.frame.FrameRejectedException;
 import dev.avitstreams.inference.frame.Prediction;
 import dev.avitstreams.inference.image.DecodeLimits;
 import dev.avitstreams.inference.image.ImageDecoder;
+import dev.avitstreams.inference.image.PreparedImage;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.OperatingPoint;
 import dev.avitstreams.ops.console.CommandFailure;
@@ -88,6 +90,8 @@ final class ClassifyCommand extends AvitCommand {
         List<Result> results = new ArrayList<>();
         int failures = 0;
         try (Backend backend = Backends.open(model, modelOptions.backend(1))) {
+            // The first forward loads kernels and finds its memory: not to be timed.
+            SelfTest.run(backend, model.manifest().architecture().imageSide(), point);
             for (Path image : images) {
                 try {
                     Result result = classify(image, model, backend, point);
@@ -109,10 +113,9 @@ final class ClassifyCommand extends AvitCommand {
             throws IOException, FrameRejectedException, InferenceException {
         byte[] encoded = Files.readAllBytes(image);
         int side = model.manifest().architecture().imageSide();
+        PreparedImage prepared = new ImageDecoder(side, DecodeLimits.DEFAULT).decode(encoded);
         long began = System.nanoTime();
-        Classification answer = backend.classify(
-                        List.of(new ImageDecoder(side, DecodeLimits.DEFAULT).decode(encoded)), point)
-                .get(0);
+        Classification answer = backend.classify(List.of(prepared), point).get(0);
         double millis = (System.nanoTime() - began) / 1e6;
         if (noPicture) {
             return new Result(image, answer, millis, Optional.empty());

@@ -69,10 +69,12 @@ public record DemoReport(
     /** The summary as a table. */
     public String table() {
         StringBuilder table = new StringBuilder();
-        line(table, "%-14s %7s %9s %11s %7s  %s", "camera", "frames", "rejected", "mean depth", "saved", "labels");
+        int width = cameras.keySet().stream().mapToInt(String::length).max().orElse(0);
+        String name = "%-" + Math.max(width, "camera".length()) + "s";
+        line(table, name + " %7s %9s %11s %7s  %s", "camera", "frames", "rejected", "mean depth", "saved", "labels");
         cameras.forEach((camera, totals) -> line(
                 table,
-                "%-14s %7d %9d %11.1f %6.0f%%  %s",
+                name + " %7d %9d %11.1f %6.0f%%  %s",
                 camera,
                 totals.classified() + totals.rejected(),
                 totals.rejected(),
@@ -81,7 +83,7 @@ public record DemoReport(
                 labels(totals.labels())));
         line(
                 table,
-                "%-14s %7d %9d %11.1f %6.0f%%  of %d layers",
+                name + " %7d %9d %11.1f %6.0f%%  of %d layers",
                 "all",
                 classified + rejected,
                 rejected,
