@@ -44,8 +44,11 @@ class FrameAccountTest {
         assertThat(report.rejected()).isEqualTo(1);
         assertThat(report.meanDepth()).isEqualTo(9.5);
         assertThat(report.macsSavedShare()).isEqualTo(0.25);
-        assertThat(report.cameras().get("gate").labels())
-                .containsExactly(Map.entry("espresso", 1L), Map.entry("tabby", 1L));
+        assertThat(report.cameras())
+                .hasEntrySatisfying(
+                        "gate",
+                        gate -> assertThat(gate.labels())
+                                .containsExactly(Map.entry("espresso", 1L), Map.entry("tabby", 1L)));
         assertThat(report.table()).contains("gate", "yard", "25%", "4 accounted for, each exactly once", "delay 3");
     }
 
