@@ -1,16 +1,19 @@
-package dev.avitstreams.topology.startup;
+package dev.avitstreams.ops.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avitstreams.ops.stack.EmbeddedBroker;
 import dev.avitstreams.schemas.topic.TopicAdmin;
-import dev.avitstreams.topology.broker.TestBroker;
 import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.config.StreamsSettings;
 import dev.avitstreams.topology.health.Component;
 import dev.avitstreams.topology.health.Condition;
 import dev.avitstreams.topology.health.HealthState;
+import dev.avitstreams.topology.startup.CheckResult;
 import dev.avitstreams.topology.startup.CheckResult.Passed;
 import dev.avitstreams.topology.startup.CheckResult.Waiting;
+import dev.avitstreams.topology.startup.ClusterMonitor;
+import dev.avitstreams.topology.startup.StartupChecks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +32,11 @@ final class StartupChecksIT {
 
     @Test
     void eachCauseIsNamedWithItsFixAndTheServiceGoesOnOnceItIsGone(@TempDir Path data) throws Exception {
-        try (TestBroker broker = TestBroker.start(data)) {
-            AvitConfig config = Configurations.with(
-                    "AVIT_KAFKA_BOOTSTRAP_SERVERS", broker.address(), "AVIT_MODEL_FOLDER", "../model");
+        EmbeddedBroker broker = EmbeddedBroker.start(data, 0);
+        try {
+            AvitConfig config = AvitConfig.parse(
+                    "registry: {urls: [mock://startup]}",
+                    Map.of("AVIT_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(), "AVIT_MODEL_FOLDER", "../model"));
             HealthState health = new HealthState();
             CompletableFuture<Void> start = startOn(new ClusterMonitor(config, health));
 
@@ -63,15 +68,17 @@ final class StartupChecksIT {
                     .asString()
                     .contains("max.message.bytes of topic 'camera-frames' is 20000000, must be at most 16711680");
 
-            broker.stop();
+            broker.close();
             assertThat(waitingFor(config))
                     .singleElement()
                     .asString()
-                    .contains("No Kafka broker answered at " + broker.address());
-            broker.startAgain();
+                    .contains("No Kafka broker answered at " + broker.bootstrapServers());
+            broker = EmbeddedBroker.start(data, 0);
             setLimit(config, "camera-frames", "8000000");
             Awaitility.await()
                     .untilAsserted(() -> assertThat(waitingFor(config)).isEmpty());
+        } finally {
+            broker.close();
         }
     }
 
