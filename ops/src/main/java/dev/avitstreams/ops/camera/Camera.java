@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Camera {
     private static final Logger log = LoggerFactory.getLogger(Camera.class);
+
+    /** A source that has only ever given frames over the limit, this many of them, will not give another. */
+    private static final int HOPELESS = 100;
 
     private final String id;
     private final FrameSource source;
@@ -81,7 +85,15 @@ public final class Camera {
         int length = frame.image().length;
         long number = sequence++; // a refused frame leaves a gap: it was captured, but never produced
         if (length > publisher.frameLimitBytes()) {
-            refused.incrementAndGet();
+            if (refused.incrementAndGet() == HOPELESS && acknowledged.get() == 0) {
+                throw CommandFailure.runtime(String.format(
+                        Locale.ROOT,
+                        "The first %d frames of camera %s are all over the limit of %d bytes. Send them smaller, or"
+                                + " raise frames.max-bytes here and in the service.",
+                        HOPELESS,
+                        id,
+                        publisher.frameLimitBytes()));
+            }
             log.warn(
                     "Frame {} of camera {} has {} bytes, the limit is {}: not sent. Send it smaller, or raise"
                             + " frames.max-bytes here and in the service, and max.message.bytes of the topics. {}",

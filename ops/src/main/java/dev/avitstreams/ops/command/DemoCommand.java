@@ -8,6 +8,8 @@ import dev.avitstreams.ops.demo.Demo;
 import dev.avitstreams.ops.demo.DemoPlan;
 import dev.avitstreams.ops.demo.DemoReport;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,7 @@ import picocli.CommandLine.Option;
         })
 final class DemoCommand extends AvitCommand {
     private static final int CAMERAS = 4;
+    private static final int USUAL_PORT = 8080;
 
     @Option(
             names = "--source",
@@ -66,8 +69,8 @@ final class DemoCommand extends AvitCommand {
     @Option(
             names = "--port",
             paramLabel = "P",
-            description = "Of /metrics, /readyz and so on; 0 for any free one. Default: ${DEFAULT-VALUE}.")
-    private int port = 8080;
+            description = "Of /metrics, /readyz and so on; 0 for any free one. Default: 8080, or any if that is taken.")
+    private @Nullable Integer port;
 
     @Option(
             names = "--dir",
@@ -87,10 +90,14 @@ final class DemoCommand extends AvitCommand {
                     frames == null ? OptionalLong.empty() : OptionalLong.of(frames),
                     cameras == null ? Math.max(sources.size(), sources.isEmpty() ? CAMERAS : 1) : cameras,
                     framesPerSecond == null ? OptionalDouble.empty() : OptionalDouble.of(framesPerSecond),
-                    port,
+                    port == null ? (isFree(USUAL_PORT) ? USUAL_PORT : 0) : port,
                     Optional.ofNullable(folder));
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(e.getMessage() + ".");
+        }
+        if (port != null && port != 0 && !isFree(port)) {
+            throw CommandFailure.runtime("Port " + port + " is taken by another program; choose another with --port, "
+                    + "or --port 0 for any free one.");
         }
         try (StopSignal stop = StopSignal.ofProcess()) {
             DemoReport report = new Demo(plan, ModelHome.bundled(), out(), stop).run();
@@ -101,6 +108,14 @@ final class DemoCommand extends AvitCommand {
                 JsonReport.write(json, report);
             }
             return report.isComplete() || frames == null ? ExitStatus.OK : ExitStatus.INCOMPLETE_DATA;
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return probe.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 }
