@@ -30,7 +30,7 @@ public final class GuardedClientSupplier implements KafkaClientSupplier {
         Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         return config.containsKey(ProducerConfig.TRANSACTIONAL_ID_CONFIG)
-                ? new GuardedProducer(producer, lanes, onVeto)
+                ? new GuardedProducer(producer, lanes, new AdminCommittedOffsets(config), onVeto)
                 : producer;
     }
 

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.PartitionInfo;
@@ -29,10 +30,15 @@ import org.slf4j.LoggerFactory;
  * send                     → sends + 1; the sending task's lane is dirty
  * commitTransaction ok     → sends = 0; all lanes clean
  * abortTransaction         → poisoned if sends > 0, for healthy tasks lost outputs they believe in
- * sendOffsetsToTransaction → vetoed if poisoned, or if a dirty lane has no offset among those sent
+ * sendOffsetsToTransaction → vetoed if poisoned, or if a dirty lane has no offset among those sent;
+ *                            given none at all, those its lanes stand at are sent once more
  * </pre>
  *
- * A veto is an {@link InvalidProducerEpochException}, which Streams answers with a task migration: a new producer, and
+ * <p>The last line is about instances that were stopped and replaced. Only where offsets are sent does Kafka check that
+ * the producer's thread still belongs to the group. A task that has met no record yet and closes windows by the clock
+ * has none to send, and would commit what its successor has long published.
+ *
+ * <p>A veto is an {@link InvalidProducerEpochException}, which Streams answers with a task migration: a new producer, and
  * everything read again from committed offsets. Not thread-safe, as {@code StreamsProducer} is not: every field belongs
  * to the stream thread.
  */
@@ -41,14 +47,17 @@ final class GuardedProducer implements Producer<byte[], byte[]> {
 
     private final Producer<byte[], byte[]> delegate;
     private final TaskLanes lanes;
+    private final CommittedOffsets committed;
     private final Runnable onVeto;
     private final Set<TopicPartition> dirty = new HashSet<>();
+    private final Set<TopicPartition> punctuated = new HashSet<>();
     private long sends;
     private boolean poisoned;
 
-    GuardedProducer(Producer<byte[], byte[]> delegate, TaskLanes lanes, Runnable onVeto) {
+    GuardedProducer(Producer<byte[], byte[]> delegate, TaskLanes lanes, CommittedOffsets committed, Runnable onVeto) {
         this.delegate = delegate;
         this.lanes = lanes;
+        this.committed = committed;
         this.onVeto = onVeto;
     }
 
@@ -56,6 +65,9 @@ final class GuardedProducer implements Producer<byte[], byte[]> {
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
         sends++;
         TaskLanes.Scope scope = lanes.current();
+        if (scope != null && !scope.needsOffset()) {
+            punctuated.add(scope.input());
+        }
         if (scope != null && dirty.add(scope.input())) {
             TopicPartition lane = scope.input();
             scope.onComplete(() -> dirty.remove(lane));
@@ -72,20 +84,31 @@ final class GuardedProducer implements Producer<byte[], byte[]> {
     public void sendOffsetsToTransaction(
             Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
         if (poisoned) {
-            veto("an earlier transaction of this producer was aborted after records had been sent");
+            throw veto("an earlier transaction of this producer was aborted after records had been sent");
         }
         for (TopicPartition lane : dirty) {
             if (!offsets.containsKey(lane)) {
-                veto("records were sent while processing " + lane + " but its offset is not part of the commit");
+                throw veto("records were sent while processing " + lane + " but its offset is not part of the commit");
             }
         }
-        delegate.sendOffsetsToTransaction(offsets, groupMetadata);
+        delegate.sendOffsetsToTransaction(
+                offsets.isEmpty() && !punctuated.isEmpty() ? standing(groupMetadata) : offsets, groupMetadata);
     }
 
-    private void veto(String reason) {
+    /** Where the lanes stand: committing it again moves nothing, but makes Kafka check the membership. */
+    private Map<TopicPartition, OffsetAndMetadata> standing(ConsumerGroupMetadata groupMetadata) {
+        try {
+            return committed.of(groupMetadata.groupId(), punctuated);
+        } catch (KafkaException e) {
+            throw veto("it holds no offset, and whether its thread still belongs to the group cannot be checked: "
+                    + e.getMessage());
+        }
+    }
+
+    private InvalidProducerEpochException veto(String reason) {
         onVeto.run();
         LOG.warn("Vetoed a transaction, its frames will be read again from committed offsets: {}", reason);
-        throw new InvalidProducerEpochException("Transaction vetoed: " + reason);
+        return new InvalidProducerEpochException("Transaction vetoed: " + reason);
     }
 
     @Override
@@ -93,6 +116,7 @@ final class GuardedProducer implements Producer<byte[], byte[]> {
         delegate.commitTransaction();
         sends = 0;
         dirty.clear();
+        punctuated.clear();
     }
 
     @Override

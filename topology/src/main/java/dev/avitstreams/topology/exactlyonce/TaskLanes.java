@@ -55,6 +55,11 @@ public final class TaskLanes {
             return input;
         }
 
+        /** False for a punctuation, which consumes nothing. */
+        boolean needsOffset() {
+            return needsOffset;
+        }
+
         /** Registers, once per scope, what to undo if this scope completes without needing an offset. */
         void onComplete(Runnable action) {
             if (!needsOffset && onComplete == null) {

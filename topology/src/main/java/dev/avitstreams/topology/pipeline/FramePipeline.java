@@ -54,6 +54,8 @@ public record FramePipeline(
         String modelDescription,
         FrameObserver observer) {
 
+    private static final String ALL_SUMMARIES = "camera-summaries";
+
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         KStream<String, ProcessedFrame> processed = builder.stream(
@@ -98,16 +100,17 @@ public record FramePipeline(
         Serde<HaltingSummary> internal = InternalSerde.haltingSummaries();
         Serde<HaltingSummary> published = serdes.haltingSummaries();
         KStream<String, HaltingSummary> perCamera = processed.process(
-                SummarySupplier.perCamera(window, eventTime, internal, lanes), Named.as("summarise-camera"));
+                SummarySupplier.perCamera(window, eventTime, internal, lanes, topics.frames()),
+                Named.as("summarise-camera"));
         perCamera.to(
                 topics.summaries(), Produced.with(Serdes.String(), published).withName("camera-summaries"));
         perCamera
                 .selectKey((camera, summary) -> SummarySupplier.ALL_CAMERAS, Named.as("all-cameras"))
                 // One partition: a few small records a window, and the sum over all cameras must meet in one place.
                 .repartition(Repartitioned.with(Serdes.String(), internal)
-                        .withName("camera-summaries")
+                        .withName(ALL_SUMMARIES)
                         .withNumberOfPartitions(1))
-                .process(SummarySupplier.overall(window, internal, lanes), Named.as("summarise-all"))
+                .process(SummarySupplier.overall(window, internal, lanes, ALL_SUMMARIES), Named.as("summarise-all"))
                 .to(
                         topics.summaries(),
                         Produced.with(Serdes.String(), published).withName("overall-summaries"));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -25,16 +26,23 @@ final class SummaryProcessor<V> implements Processor<String, V, String, HaltingS
     private final Contribution<V> contribution;
     private final SummaryStores stores;
     private final TaskLanes lanes;
+    private final UnaryOperator<String> inputTopic;
     private @Nullable ProcessorContext<String, HaltingSummary> context;
     private @Nullable OpenWindows windows;
-    private @Nullable TopicPartition input;
     private @Nullable Cancellable idleCheck;
 
-    SummaryProcessor(WindowSpec spec, Contribution<V> contribution, SummaryStores stores, TaskLanes lanes) {
+    /** @param inputTopic from application id to the one source topic of the task */
+    SummaryProcessor(
+            WindowSpec spec,
+            Contribution<V> contribution,
+            SummaryStores stores,
+            TaskLanes lanes,
+            UnaryOperator<String> inputTopic) {
         this.spec = spec;
         this.contribution = contribution;
         this.stores = stores;
         this.lanes = lanes;
+        this.inputTopic = inputTopic;
     }
 
     @Override
@@ -45,13 +53,14 @@ final class SummaryProcessor<V> implements Processor<String, V, String, HaltingS
                 processorContext.getStateStore(stores.open()),
                 processorContext.getStateStore(stores.closedUntil()),
                 now(processorContext));
+        // A task revived after a corruption begins anew with the same processor.
+        cancelIdleCheck();
         scheduleIdleCheck();
     }
 
     @Override
     public void process(Record<String, V> record) {
         ProcessorContext<String, HaltingSummary> out = context();
-        out.recordMetadata().ifPresent(m -> input = new TopicPartition(m.topic(), m.partition()));
         try (TaskLanes.Scope scope = lanes.processing(lane())) {
             Instant now = now(out);
             V value = record.value();
@@ -79,7 +88,13 @@ final class SummaryProcessor<V> implements Processor<String, V, String, HaltingS
             forward(windows().closeIdle(Instant.ofEpochMilli(timestamp)), timestamp);
             scope.complete();
         }
-        if (windows().isEmpty() && idleCheck != null) {
+        if (windows().isEmpty()) {
+            cancelIdleCheck();
+        }
+    }
+
+    private void cancelIdleCheck() {
+        if (idleCheck != null) {
             idleCheck.cancel();
             idleCheck = null;
         }
@@ -91,11 +106,10 @@ final class SummaryProcessor<V> implements Processor<String, V, String, HaltingS
         }
     }
 
+    /** Known before the first record: a window may close by the clock before it comes. */
     private TopicPartition lane() {
-        return input != null
-                ? input
-                : new TopicPartition(
-                        "task-" + context().taskId(), context().taskId().partition());
+        return new TopicPartition(
+                inputTopic.apply(context().applicationId()), context().taskId().partition());
     }
 
     private ProcessorContext<String, HaltingSummary> context() {

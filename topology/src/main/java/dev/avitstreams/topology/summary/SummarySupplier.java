@@ -4,6 +4,7 @@ import dev.avitstreams.schemas.HaltingSummary;
 import dev.avitstreams.topology.exactlyonce.TaskLanes;
 import dev.avitstreams.topology.frames.ProcessedFrame;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -19,37 +20,58 @@ public final class SummarySupplier<V> implements ProcessorSupplier<String, V, St
     private final SummaryStores storeNames;
     private final Serde<HaltingSummary> serde;
     private final TaskLanes lanes;
+    private final UnaryOperator<String> inputTopic;
 
     private SummarySupplier(
             WindowSpec spec,
             Contribution<V> contribution,
             SummaryStores storeNames,
             Serde<HaltingSummary> serde,
-            TaskLanes lanes) {
+            TaskLanes lanes,
+            UnaryOperator<String> inputTopic) {
         this.spec = spec;
         this.contribution = contribution;
         this.storeNames = storeNames;
         this.serde = serde;
         this.lanes = lanes;
+        this.inputTopic = inputTopic;
     }
 
-    /** Frames by camera. */
+    /**
+     * Frames by camera.
+     *
+     * @param framesTopic the frames are read from
+     */
     public static SummarySupplier<ProcessedFrame> perCamera(
-            WindowSpec spec, EventTime eventTime, Serde<HaltingSummary> serde, TaskLanes lanes) {
+            WindowSpec spec, EventTime eventTime, Serde<HaltingSummary> serde, TaskLanes lanes, String framesTopic) {
         return new SummarySupplier<>(
-                spec, new Contribution.OfFrame(eventTime), SummaryStores.named("camera"), serde, lanes);
+                spec,
+                new Contribution.OfFrame(eventTime),
+                SummaryStores.named("camera"),
+                serde,
+                lanes,
+                application -> framesTopic);
     }
 
-    /** The cameras' summaries, all under {@link #ALL_CAMERAS}. */
+    /**
+     * The cameras' summaries, all under {@link #ALL_CAMERAS}.
+     *
+     * @param repartition name of the repartitioning the summaries come through
+     */
     public static SummarySupplier<HaltingSummary> overall(
-            WindowSpec spec, Serde<HaltingSummary> serde, TaskLanes lanes) {
+            WindowSpec spec, Serde<HaltingSummary> serde, TaskLanes lanes, String repartition) {
         return new SummarySupplier<>(
-                spec.trailing(), new Contribution.OfSummary(), SummaryStores.named("overall"), serde, lanes);
+                spec.trailing(),
+                new Contribution.OfSummary(),
+                SummaryStores.named("overall"),
+                serde,
+                lanes,
+                application -> application + "-" + repartition + "-repartition");
     }
 
     @Override
     public Processor<String, V, String, HaltingSummary> get() {
-        return new SummaryProcessor<>(spec, contribution, storeNames, lanes);
+        return new SummaryProcessor<>(spec, contribution, storeNames, lanes, inputTopic);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,10 @@ class GuardedProducerTest {
     private final AtomicInteger vetoes = new AtomicInteger();
     private final MockProducer<byte[], byte[]> kafka =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final GuardedProducer producer = new GuardedProducer(kafka, lanes, vetoes::incrementAndGet);
+    private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+    private boolean clusterAnswers = true;
+    private final GuardedProducer producer =
+            new GuardedProducer(kafka, lanes, this::committed, vetoes::incrementAndGet);
 
     @BeforeEach
     void begin() {
@@ -83,12 +88,53 @@ class GuardedProducerTest {
 
     @Test
     void letsACompletedPunctuationCommitWithoutAnOffset() {
-        try (TaskLanes.Scope scope = lanes.punctuating(LANE_0)) {
-            send();
-            scope.complete();
-        }
+        punctuate(LANE_0);
         commit();
         assertThat(kafka.history()).hasSize(1);
+    }
+
+    @Test
+    void sendsWhereALaneStandsWhenAPunctuationIsAllThereIs() {
+        OffsetAndMetadata stand = new OffsetAndMetadata(41, "of Streams");
+        committed.put(LANE_0, stand);
+        committed.put(LANE_1, new OffsetAndMetadata(7));
+        punctuate(LANE_0);
+
+        commit();
+
+        assertThat(kafka.consumerGroupOffsetsHistory()).containsExactly(Map.of("group", Map.of(LANE_0, stand)));
+    }
+
+    @Test
+    void doesNotAskWhereItStandsWhenOffsetsComeAnyway() {
+        clusterAnswers = false;
+        punctuate(LANE_0);
+        process(LANE_1);
+
+        commit(LANE_1);
+
+        assertThat(vetoes).hasValue(0);
+    }
+
+    @Test
+    void vetoesAPunctuationWhoseMembershipCannotBeChecked() {
+        clusterAnswers = false;
+        punctuate(LANE_0);
+
+        assertThatThrownBy(this::commit).isInstanceOf(InvalidProducerEpochException.class);
+        assertThat(vetoes).hasValue(1);
+    }
+
+    @Test
+    void forgetsPunctuationsOfEarlierTransactions() {
+        punctuate(LANE_0);
+        commit();
+        producer.beginTransaction();
+        clusterAnswers = false;
+
+        commit();
+
+        assertThat(vetoes).hasValue(0);
     }
 
     @Test
@@ -102,10 +148,7 @@ class GuardedProducerTest {
     @Test
     void keepsALaneDirtyThatWasSoBeforeThePunctuation() {
         process(LANE_0);
-        try (TaskLanes.Scope scope = lanes.punctuating(LANE_0)) {
-            send();
-            scope.complete();
-        }
+        punctuate(LANE_0);
         assertThatThrownBy(this::commit).isInstanceOf(InvalidProducerEpochException.class);
     }
 
@@ -114,6 +157,22 @@ class GuardedProducerTest {
             send();
             scope.complete();
         }
+    }
+
+    private void punctuate(TopicPartition input) {
+        try (TaskLanes.Scope scope = lanes.punctuating(input)) {
+            send();
+            scope.complete();
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed(String group, Set<TopicPartition> partitions) {
+        if (!clusterAnswers) {
+            throw new TimeoutException("nobody there");
+        }
+        Map<TopicPartition, OffsetAndMetadata> known = new HashMap<>(committed);
+        known.keySet().retainAll(partitions);
+        return known;
     }
 
     private void send() {
