@@ -2,17 +2,13 @@ package dev.avitstreams.ops.chaos;
 
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.StopSignal;
-import dev.avitstreams.ops.stack.Ports;
-import dev.avitstreams.schemas.topic.TopicAdmin;
-import dev.avitstreams.schemas.topic.TopicCatalogue;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** {@code avit broker} as a process of its own: what all instances share, and no fault ever strikes. */
 final class ChaosStack implements AutoCloseable {
@@ -20,6 +16,8 @@ final class ChaosStack implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration END = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final String BOOTSTRAP = "bootstrap ";
+    private static final String REGISTRY = "registry ";
 
     private final ChildProcess process;
     private final StackAddress address;
@@ -31,9 +29,6 @@ final class ChaosStack implements AutoCloseable {
 
     /** @param folder for its data and log */
     static ChaosStack start(Path folder, int partitions, StopSignal stop) {
-        int brokerPort = Ports.anyFree();
-        int registryPort = Ports.anyFree();
-        StackAddress address = new StackAddress("127.0.0.1:" + brokerPort, "http://127.0.0.1:" + registryPort);
         Path log = folder.resolve("broker.log");
         ChildProcess process = AvitProcesses.start(
                 HEAP_MEBIBYTES,
@@ -43,19 +38,15 @@ final class ChaosStack implements AutoCloseable {
                         "--dir",
                         folder.resolve("broker").toString(),
                         "--port",
-                        Integer.toString(brokerPort),
+                        "0",
                         "--registry-port",
-                        Integer.toString(registryPort)));
-        ChaosStack stack = new ChaosStack(process, address);
+                        "0",
+                        "--partitions",
+                        Integer.toString(partitions)));
         try {
-            stack.awaitListeners(log, stop);
-            try (TopicAdmin admin = TopicAdmin.connect(Map.of("bootstrap.servers", address.bootstrapServers()))) {
-                admin.create(
-                        TopicCatalogue.defaults().withPartitions(partitions).all());
-            }
-            return stack;
+            return new ChaosStack(process, awaitAddress(process, log, stop));
         } catch (RuntimeException e) {
-            stack.close();
+            process.close();
             throw e;
         }
     }
@@ -71,27 +62,28 @@ final class ChaosStack implements AutoCloseable {
         process.close();
     }
 
-    private void awaitListeners(Path log, StopSignal stop) {
-        URI registry = URI.create(address.registryUrl());
-        int brokerPort = Integer.parseInt(address.bootstrapServers().split(":")[1]);
+    /** It prints its addresses once topics and schemas are in place. */
+    private static StackAddress awaitAddress(ChildProcess process, Path log, StopSignal stop) {
         long deadline = System.nanoTime() + START.toNanos();
-        while (!listens(brokerPort) || !listens(registry.getPort())) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw CommandFailure.runtime(
-                        "The broker did not come up within " + START.toSeconds() + " s. Its log: " + log);
-            }
-            if (stop.await(POLL)) {
-                throw CommandFailure.runtime("Stopped before the broker was up.");
+        while (process.isAlive() && System.nanoTime() < deadline && !stop.await(POLL)) {
+            Optional<String> bootstrap = printed(log, BOOTSTRAP);
+            Optional<String> registry = printed(log, REGISTRY);
+            if (bootstrap.isPresent() && registry.isPresent()) {
+                return new StackAddress(bootstrap.get(), registry.get());
             }
         }
+        throw CommandFailure.runtime("The broker did not come up within " + START.toSeconds() + " s. Its log: " + log);
     }
 
-    private static boolean listens(int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
-            return true;
+    private static Optional<String> printed(Path log, String label) {
+        try {
+            return Files.readString(log)
+                    .lines()
+                    .filter(line -> line.startsWith(label))
+                    .map(line -> line.substring(label.length()).strip())
+                    .findFirst();
         } catch (IOException e) {
-            return false;
+            throw new UncheckedIOException(e);
         }
     }
 }

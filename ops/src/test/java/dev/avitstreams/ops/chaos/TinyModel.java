@@ -1,0 +1,62 @@
+package dev.avitstreams.ops.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A model folder of the golden set's random weights: 32 px, 6 blocks, under a millisecond an image. */
+final class TinyModel {
+    private static final Path WEIGHTS = Path.of("inference/src/test/resources/golden/avit_mini_weights.safetensors");
+    private static final int CLASSES = 10;
+
+    private TinyModel() {}
+
+    static Path writeTo(Path folder) throws IOException {
+        Path weights =
+                Files.copy(repositoryFile(), Files.createDirectories(folder).resolve("weights.safetensors"));
+        List<String> labels = IntStream.range(0, CLASSES)
+                .mapToObj(i -> "c" + i + " class " + i)
+                .toList();
+        Files.writeString(folder.resolve("labels.txt"), labels.stream().collect(Collectors.joining("\n", "", "\n")));
+        Files.writeString(folder.resolve("model.json"), """
+                {
+                  "formatVersion": 1, "name": "avit-mini", "version": "1",
+                  "architecture": {"imageSide": 32, "patchSide": 8, "width": 32, "heads": 2, "blocks": 6,
+                                   "mlpHidden": 128, "classes": %d},
+                  "gate": {"scale": 5.0, "center": 10.0},
+                  "normalisation": {"mean": [0.485, 0.456, 0.406], "standardDeviation": [0.229, 0.224, 0.225]},
+                  "labels": "labels.txt",
+                  "weights": {"file": "weights.safetensors", "sha256": "%s"},
+                  "operatingPoints": [{"name": "default", "threshold": 0.99, "gateShift": 0.0}],
+                  "training": {"startedFrom": "random weights", "recipe": "none"},
+                  "measurements": []
+                }
+                """.formatted(CLASSES, sha256(weights)));
+        return folder;
+    }
+
+    private static Path repositoryFile() {
+        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            Path candidate = folder.resolve(WEIGHTS);
+            if (Files.exists(candidate)) {
+                return candidate;
+            }
+        }
+        throw new IllegalStateException(
+                "No " + WEIGHTS + " above " + Path.of("").toAbsolutePath());
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}
