@@ -3,14 +3,18 @@ package dev.avitstreams.ops.camera;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.avitstreams.ops.SharedData;
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.StopSignal;
 import dev.avitstreams.schemas.ImageEncoding;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +123,55 @@ class FrameSourcesTest {
             assertThat(source.nativeFramesPerSecond().orElseThrow()).isBetween(1.0, 100.0);
             assertThat(source.isLive()).isFalse();
         }
+    }
+
+    @Test
+    void videoFileGivesEveryFrame() throws IOException {
+        Path film = TestVideo.write(folder.resolve("film.avi"), 12, 8);
+
+        try (FrameSource source = FrameSources.open(film.toString())) {
+            assertThat(source.nativeFramesPerSecond()).hasValue(8);
+            assertThat(source.description()).contains("160×120 pixels", "8.000 frames/s");
+        }
+        List<SourceFrame> frames = all(FrameSources.open(film.toString()));
+        assertThat(frames)
+                .hasSize(12)
+                .allSatisfy(frame ->
+                        assertThat(ImageFiles.encodingOf(frame.image())).isEqualTo(ImageEncoding.JPEG));
+        int middle =
+                ImageIO.read(new ByteArrayInputStream(frames.get(5).image())).getRGB(40, 60);
+        assertThat(new Color(middle).getRed())
+                .as("the square has come to x = 20 to 60")
+                .isGreaterThan(200);
+    }
+
+    @Test
+    void networkStreamIsLiveAndKeepsItsAddressToItself() throws IOException {
+        Path film = TestVideo.write(folder.resolve("film.avi"), 6, 8);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/film.avi", exchange -> {
+            byte[] bytes = Files.readAllBytes(film);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.start();
+        try (FrameSource source = FrameSources.open(
+                "http://user:secret@127.0.0.1:" + server.getAddress().getPort() + "/film.avi")) {
+            assertThat(source.isLive()).isTrue();
+            assertThat(source.description()).doesNotContain("secret");
+            assertThat(source.next().orElseThrow().attributes().get("source")).doesNotContain("secret");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void networkStreamThatIsNotThereIsRefusedInOneSentence() {
+        assertThatThrownBy(() -> FrameSources.open("rtsp://user:secret@127.0.0.1:1/main"))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("No video comes from rtsp://…@127.0.0.1:1/main")
+                .hasMessageNotContaining("secret");
     }
 
     @Test
