@@ -85,6 +85,10 @@ final class ClassifyCommand extends AvitCommand {
             throw CommandFailure.usage("--out " + out + " is one file, but there are " + images.size()
                     + " images; name a folder (with a / at its end if it does not exist yet).");
         }
+        images.stream().filter(Files::isDirectory).findFirst().ifPresent(directory -> {
+            throw CommandFailure.usage(directory + " is a folder; name the images in it, for example " + directory
+                    + (directory.toString().endsWith("/") ? "" : "/") + "*.jpg.");
+        });
         ModelFolder model = modelOptions.open();
         OperatingPoint point = modelOptions.point(model);
         List<Result> results = new ArrayList<>();

@@ -47,7 +47,9 @@ final class ModelVerifyCommand extends AvitCommand {
 
     @Override
     protected ExitStatus execute() throws InferenceException {
-        VerifyReport report = GoldenVerifier.verify(GoldenSet.open(golden), workers);
+        GoldenSet set = GoldenSet.open(golden);
+        err().println("computing " + set.name() + " alone, in batches, shuffled and packed …");
+        VerifyReport report = GoldenVerifier.verify(set, workers);
         out().printf(
                         Locale.ROOT,
                         "%s: %d images, %d tokens%n"

@@ -6,6 +6,7 @@ import dev.avitstreams.schemas.registry.RegistryException;
 import dev.avitstreams.schemas.topic.BrokerUnavailableException;
 import dev.avitstreams.topology.config.ConfigException;
 import dev.avitstreams.topology.health.AddressUnavailableException;
+import dev.avitstreams.topology.startup.StartupRefusedException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -76,6 +77,7 @@ public final class Sentences {
                 || cause instanceof BrokerUnavailableException
                 || cause instanceof RegistryException
                 || cause instanceof StackException
+                || cause instanceof StartupRefusedException
                 || cause instanceof AddressUnavailableException;
     }
 

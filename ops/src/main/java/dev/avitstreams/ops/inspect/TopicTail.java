@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -65,6 +66,13 @@ public final class TopicTail implements AutoCloseable {
                 partitions.forEach(consumer::position); // now, not at the first poll
             }
             return new TopicTail(consumer, List.copyOf(partitions));
+        } catch (TimeoutException e) {
+            consumer.close();
+            throw CommandFailure.runtime(
+                    "No Kafka broker answered at " + kafka.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)
+                            + ". Check that it runs, that the address is right, and that security.protocol fits the"
+                            + " listener.",
+                    e);
         } catch (RuntimeException e) {
             consumer.close();
             throw e;
