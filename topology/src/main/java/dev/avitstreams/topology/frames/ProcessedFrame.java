@@ -22,9 +22,11 @@ public record ProcessedFrame(
         Optional<FrameFacts> facts,
         FrameOutcome outcome) {
 
-    /** The camera as the event names it, else as the key does, else {@code unknown}. */
+    /** The camera as the event names it, else as the key does if it can be a name, else {@code unknown}. */
     public String camera() {
         return facts.map(FrameFacts::cameraId)
-                .orElseGet(() -> key == null || key.length == 0 ? "unknown" : new String(key, StandardCharsets.UTF_8));
+                .orElseGet(() -> key == null || key.length == 0 || key.length > ImageEventReader.MAX_TEXT_CHARACTERS
+                        ? "unknown"
+                        : new String(key, StandardCharsets.UTF_8));
     }
 }

@@ -16,7 +16,6 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -27,6 +26,7 @@ public final class AvitMetrics implements EngineListener, AutoCloseable {
 
     private static final double[] BATCH_SIZES = {1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 128, 256, 512, 1024};
     private static final double[] RATIOS = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0};
+    private static final Duration LONGEST_LATENCY = Duration.ofDays(365);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final MeterBuilders meters = new MeterBuilders(registry);
@@ -53,7 +53,7 @@ public final class AvitMetrics implements EngineListener, AutoCloseable {
             count(camera, "rejected", rejected.category().tag());
             meters.counter(AvitMeter.DEAD_LETTERS, rejected.category().tag()).increment();
         } else if (outcome instanceof FrameOutcome.Skipped skipped) {
-            count(camera, "skipped", skipped.reason().name().toLowerCase(Locale.ROOT));
+            count(camera, "skipped", skipped.reason().tag());
         }
     }
 
@@ -76,14 +76,18 @@ public final class AvitMetrics implements EngineListener, AutoCloseable {
         return meters.timer(AvitMeter.INFERENCE_DURATION, name);
     }
 
-    /** A label is on its way out. A duration below zero, from a clock that is ahead, counts as zero. */
+    /** A label is on its way out. A duration that only a wrong clock can give counts as zero, or as a year. */
     public void published(Duration sinceCaptured, Duration sinceAppended) {
-        meters.timer(AvitMeter.LATENCY, "captured_to_published").record(atLeastZero(sinceCaptured));
-        meters.timer(AvitMeter.LATENCY, "appended_to_published").record(atLeastZero(sinceAppended));
+        meters.timer(AvitMeter.LATENCY, "captured_to_published").record(believable(sinceCaptured));
+        meters.timer(AvitMeter.LATENCY, "appended_to_published").record(believable(sinceAppended));
     }
 
-    private static Duration atLeastZero(Duration duration) {
-        return duration.isNegative() ? Duration.ZERO : duration;
+    /** Meters count in nanoseconds, which overflow at 292 years: a frame may claim to be older. */
+    private static Duration believable(Duration duration) {
+        if (duration.isNegative()) {
+            return Duration.ZERO;
+        }
+        return duration.compareTo(LONGEST_LATENCY) > 0 ? LONGEST_LATENCY : duration;
     }
 
     @Override

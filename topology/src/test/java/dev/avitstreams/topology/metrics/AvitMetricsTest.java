@@ -124,6 +124,17 @@ final class AvitMetricsTest {
                 .isCloseTo(0.75, within(1e-9));
     }
 
+    /** The observer of frames runs on a stream thread: an exception would stop the stream at the same frame for ever. */
+    @Test
+    void aFrameThatClaimsToBeCenturiesOldIsCountedToo() {
+        metrics.published(Duration.ofDays(300 * 365), Duration.ofDays(-300 * 365));
+
+        assertThat(metrics.scrape())
+                .contains(
+                        "avit_latency_seconds_count{span=\"captured_to_published\"} 1",
+                        "avit_latency_seconds_sum{span=\"appended_to_published\"} 0.0");
+    }
+
     @Test
     void catalogueKnowsThePrometheusNames() {
         useAll();

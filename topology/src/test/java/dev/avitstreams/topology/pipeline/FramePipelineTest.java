@@ -152,6 +152,21 @@ class FramePipelineTest {
         assertThat(byCamera).containsOnlyKeys("cam-9", "unknown");
     }
 
+    /** Labels, keys and summaries carry these texts: one of megabytes could never be sent, and would block its partition. */
+    @Test
+    void aFrameWithAnIdTooLongForItsLabelBecomesADeadLetterOfUnknownCamera() {
+        byte[] bad = send("c".repeat(300), 0, T0, 7);
+
+        TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
+        assertThat(letter.value()).isEqualTo(bad);
+        assertThat(DeadLetterHeaders.decode(letter.headers()).message())
+                .startsWith("frameId has 302 characters")
+                .endsWith("at most 256 are taken.");
+        assertThat(labels.isEmpty()).isTrue();
+        driver.advanceWallClockTime(Duration.ofSeconds(6));
+        assertThat(perCamera()).containsOnlyKeys("unknown");
+    }
+
     @Test
     void summariesAddUpPerCameraAndOverAll() {
         send("cam-1", 0, T0, 7);
