@@ -26,7 +26,7 @@ public record FramesSection(
         List<Path> referenceRoots,
 
         @Setting(
-                value = "Skip a frame, counted as skipped, when its turn comes this long after its capture."
+                value = "Skip a frame, counted as skipped, when its turn comes this long after it reached its topic."
                         + " Left out, no frame is ever skipped.",
                 range = "1ms to 1d")
         Optional<Duration> skipStaleAfter) {

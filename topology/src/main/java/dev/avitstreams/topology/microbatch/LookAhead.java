@@ -6,7 +6,6 @@ import dev.avitstreams.topology.frames.FrameTasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -77,15 +76,14 @@ public final class LookAhead {
     }
 
     private void dropWhere(Predicate<Entry> condition) {
-        for (Iterator<Entry> i = entries.values().iterator(); i.hasNext(); ) {
-            Entry entry = i.next();
+        entries.forEach((coordinate, entry) -> {
             if (condition.test(entry)) {
-                i.remove();
-                entry.task().withdraw();
+                drop(coordinate, entry);
             }
-        }
+        });
     }
 
+    /** Not if it was claimed in the meantime: a stream thread then waits for it. */
     private void drop(FrameCoordinate coordinate, Entry entry) {
         if (entries.remove(coordinate, entry)) {
             entry.task().withdraw();

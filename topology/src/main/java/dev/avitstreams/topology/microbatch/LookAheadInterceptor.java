@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Announces every polled frame to the {@link LookAhead}. Kafka makes one per main consumer, that is per stream thread,
+ * Announces every polled frame to the {@link LookAhead}; one without a time is left until its turn, which gives it one,
+ * or it would pass for stale. Kafka makes one per main consumer, that is per stream thread,
  * from {@code main.consumer.interceptor.classes}, and calls it on that thread.
  */
 public final class LookAheadInterceptor implements ConsumerInterceptor<byte[], byte[]> {
@@ -39,7 +40,7 @@ public final class LookAheadInterceptor implements ConsumerInterceptor<byte[], b
         LookAhead target = Objects.requireNonNull(lookAhead, "configure was not called");
         try {
             for (ConsumerRecord<byte[], byte[]> record : records.records(topic)) {
-                if (record.value() != null) {
+                if (record.value() != null && record.timestamp() >= 0) {
                     target.announce(
                             new FrameCoordinate(record.topic(), record.partition(), record.offset()),
                             record.timestamp(),

@@ -30,6 +30,7 @@ final class OpenWindows {
     private final WindowSpec spec;
     private final KeyValueStore<String, HaltingSummary> store;
     private final KeyValueStore<String, Long> closedUntil;
+    /** Cameras with a window open, and no others. */
     private final Map<String, NavigableMap<Instant, Window>> cameras = new HashMap<>();
 
     OpenWindows(
@@ -73,16 +74,15 @@ final class OpenWindows {
         windows.put(start, new Window(sum, before == null ? now : before.openedAt(), now));
         store.put(storeKey(camera, start), sum);
 
-        return close(
-                windows, w -> !w.summary().getWindowEnd().plus(spec.grace()).isAfter(eventTime));
+        return close(camera, w -> !w.summary().getWindowEnd().plus(spec.grace()).isAfter(eventTime));
     }
 
     /** Closes and returns the windows that nothing has been added to for long, oldest first. */
     List<HaltingSummary> closeIdle(Instant now) {
         List<HaltingSummary> closed = new ArrayList<>();
-        for (NavigableMap<Instant, Window> windows : List.copyOf(cameras.values())) {
+        for (String camera : List.copyOf(cameras.keySet())) {
             closed.addAll(close(
-                    windows,
+                    camera,
                     w -> !w.fedAt().plus(spec.idleClose()).isAfter(now)
                             || !w.openedAt().plus(spec.longestOpen()).isAfter(now)));
         }
@@ -90,10 +90,11 @@ final class OpenWindows {
     }
 
     boolean isEmpty() {
-        return cameras.values().stream().allMatch(Map::isEmpty);
+        return cameras.isEmpty();
     }
 
-    private List<HaltingSummary> close(NavigableMap<Instant, Window> windows, Predicate<Window> due) {
+    private List<HaltingSummary> close(String camera, Predicate<Window> due) {
+        NavigableMap<Instant, Window> windows = windowsOf(camera);
         List<HaltingSummary> closed = new ArrayList<>();
         // A window never closes before an earlier one of the same camera.
         for (Iterator<Window> i = windows.values().iterator(); i.hasNext(); ) {
@@ -103,9 +104,12 @@ final class OpenWindows {
             }
             HaltingSummary summary = window.summary();
             i.remove();
-            store.delete(storeKey(summary.getCameraId(), summary.getWindowStart()));
-            closedUntil.put(summary.getCameraId(), summary.getWindowEnd().toEpochMilli());
+            store.delete(storeKey(camera, summary.getWindowStart()));
+            closedUntil.put(camera, summary.getWindowEnd().toEpochMilli());
             closed.add(summary);
+        }
+        if (windows.isEmpty()) {
+            cameras.remove(camera);
         }
         return closed;
     }

@@ -2,6 +2,7 @@ package dev.avitstreams.topology.microbatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avitstreams.inference.frame.FrameOutcome;
 import dev.avitstreams.schemas.ImageEvent;
 import dev.avitstreams.topology.frames.FrameCoordinate;
 import dev.avitstreams.topology.frames.FrameTask;
@@ -16,9 +17,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class LookAheadTest {
@@ -68,10 +72,13 @@ class LookAheadTest {
     void whatIsForgottenIsWithdrawn() {
         byte[] hangs = {(byte) 255};
         lookAhead.announce(coordinate(0), 0, hangs);
-        FrameTask other = claimLater(new FrameCoordinate(FRAMES, 1, 0));
+        CompletableFuture<FrameOutcome> forgotten = classifier.lastOffered();
+        FrameCoordinate elsewhere = new FrameCoordinate(FRAMES, 1, 0);
+        lookAhead.announce(elsewhere, 0, hangs);
         lookAhead.forget(new TopicPartition(FRAMES, 0));
-        assertThat(lookAhead.size()).isZero();
-        assertThat(other.outcome()).isNotCancelled();
+        assertThat(forgotten).isCancelled();
+        assertThat(lookAhead.size()).isEqualTo(1);
+        assertThat(lookAhead.claim(elsewhere, 0, hangs).outcome()).isNotDone();
     }
 
     @Test
@@ -87,24 +94,48 @@ class LookAheadTest {
 
     @Test
     void theInterceptorAnnouncesFramesAloneAndPassesEverythingOn() {
-        LookAheadInterceptor interceptor = new LookAheadInterceptor();
-        interceptor.configure(Map.of(LookAheadInterceptor.LOOK_AHEAD, lookAhead, LookAheadInterceptor.TOPIC, FRAMES));
         ConsumerRecords<byte[], byte[]> polled = new ConsumerRecords<>(
                 Map.of(
                         new TopicPartition(FRAMES, 0),
-                        List.of(new ConsumerRecord<>(FRAMES, 0, 3, new byte[0], new byte[] {7})),
+                        List.of(record(FRAMES, T0.toEpochMilli())),
                         new TopicPartition("other", 0),
-                        List.of(new ConsumerRecord<>("other", 0, 3, new byte[0], new byte[] {7}))),
+                        List.of(record("other", T0.toEpochMilli()))),
                 Map.of());
-        assertThat(interceptor.onConsume(polled)).isSameAs(polled);
+        assertThat(interceptor().onConsume(polled)).isSameAs(polled);
         assertThat(lookAhead.size()).isEqualTo(1);
         lookAhead.claim(coordinate(3), 0, new byte[] {7});
         assertThat(classifier.submits()).isZero();
     }
 
-    private FrameTask claimLater(FrameCoordinate coordinate) {
-        lookAhead.announce(coordinate, 0, new byte[] {9});
-        return lookAhead.claim(coordinate, 0, new byte[] {9});
+    /** Its turn gives it a time; judged by its own, it would pass for stale. */
+    @Test
+    void aRecordWithoutATimeIsLeftUntilItsTurn() {
+        interceptor()
+                .onConsume(new ConsumerRecords<>(
+                        Map.of(new TopicPartition(FRAMES, 0), List.of(record(FRAMES, ConsumerRecord.NO_TIMESTAMP))),
+                        Map.of()));
+        assertThat(classifier.offers()).isZero();
+    }
+
+    private LookAheadInterceptor interceptor() {
+        LookAheadInterceptor interceptor = new LookAheadInterceptor();
+        interceptor.configure(Map.of(LookAheadInterceptor.LOOK_AHEAD, lookAhead, LookAheadInterceptor.TOPIC, FRAMES));
+        return interceptor;
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(String topic, long timestamp) {
+        return new ConsumerRecord<>(
+                topic,
+                0,
+                3,
+                timestamp,
+                TimestampType.CREATE_TIME,
+                0,
+                1,
+                new byte[0],
+                new byte[] {7},
+                new RecordHeaders(),
+                Optional.empty());
     }
 
     private LookAhead at(Instant now) {

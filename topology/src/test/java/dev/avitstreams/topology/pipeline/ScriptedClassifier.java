@@ -27,6 +27,7 @@ public final class ScriptedClassifier implements FrameClassifier {
     private int budget = Integer.MAX_VALUE;
     private int offers;
     private int submits;
+    private CompletableFuture<FrameOutcome> lastOffered = new CompletableFuture<>();
 
     public ScriptedClassifier withBudget(int frames) {
         budget = frames;
@@ -35,6 +36,10 @@ public final class ScriptedClassifier implements FrameClassifier {
 
     public int offers() {
         return offers;
+    }
+
+    public CompletableFuture<FrameOutcome> lastOffered() {
+        return lastOffered;
     }
 
     public int submits() {
@@ -47,7 +52,8 @@ public final class ScriptedClassifier implements FrameClassifier {
             return Optional.empty();
         }
         offers++;
-        return Optional.of(answer(request));
+        lastOffered = answer(request);
+        return Optional.of(lastOffered);
     }
 
     @Override
