@@ -26,6 +26,10 @@ final class InstanceConfig {
                   folder: '%s'
                 operator:
                   workers: 1
+                # All instances share this machine: a queue of 128 frames would outlast operator.timeout.
+                batch:
+                  max-size: 16
+                  max-in-flight: 32
                 summaries:
                   window: 5s
                   grace: 1s

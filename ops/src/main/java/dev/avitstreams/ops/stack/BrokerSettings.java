@@ -48,10 +48,16 @@ final class BrokerSettings {
             "num.io.threads", "4",
             "num.recovery.threads.per.data.dir", "2");
 
-    /** Nobody is waited for, and what a killed instance left open is aborted soon. */
+    /**
+     * Nobody is waited for, and what a killed instance left open is aborted soon. With {@code group.protocol=streams} the
+     * broker decides when an instance is given up: as soon as the service itself does with {@code classic}.
+     */
     private static final Map<String, String> PROMPT = Map.of(
-            "group.initial.rebalance.delay.ms",
-            "0",
-            "transaction.abort.timed.out.transaction.cleanup.interval.ms",
-            "1000");
+            "group.initial.rebalance.delay.ms", "0",
+            "group.streams.initial.rebalance.delay.ms", "0",
+            "group.streams.min.session.timeout.ms", "6000",
+            "group.streams.session.timeout.ms", "6000",
+            "group.streams.min.heartbeat.interval.ms", "2000",
+            "group.streams.heartbeat.interval.ms", "2000",
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
 }
