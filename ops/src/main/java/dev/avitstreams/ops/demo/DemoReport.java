@@ -102,8 +102,8 @@ public record DemoReport(
         if (!flushReasons.isEmpty()) {
             line(
                     table,
-                    "a frame shared its micro-batch with %.1f others on average; batches closed by: %s",
-                    Math.max(meanBatchSize - 1, 0),
+                    "micro-batches of %.1f frames, averaged over frames; closed by: %s",
+                    meanBatchSize,
                     flushReasons.entrySet().stream()
                             .map(reason -> reason.getKey() + " " + reason.getValue())
                             .collect(Collectors.joining(", ")));
