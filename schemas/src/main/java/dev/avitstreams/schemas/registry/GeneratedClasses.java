@@ -1,6 +1,6 @@
 package dev.avitstreams.schemas.registry;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 
@@ -11,18 +11,21 @@ import org.apache.avro.util.ClassSecurityValidator;
  */
 public final class GeneratedClasses {
     private static final String PACKAGE = "dev.avitstreams.schemas";
-    private static final AtomicBoolean DONE = new AtomicBoolean();
+
+    @GuardedBy("GeneratedClasses.class")
+    private static boolean done;
 
     private GeneratedClasses() {}
 
     /**
      * Called by {@link TrustOnFirstSchema} and, where a class loader hides that one from Avro, by {@link AvroSerdes}.
-     * Safe to repeat and from any thread. Loads none of the generated classes: they may be what is being loaded.
+     * Safe to repeat and from any thread: on return they are trusted, whoever saw to it. Loads none of the generated classes: they may be what is being loaded.
      */
-    public static void trust() {
-        if (DONE.compareAndSet(false, true)) {
+    public static synchronized void trust() {
+        if (!done) {
             ClassSecurityValidator.setGlobal(
                     ClassSecurityValidator.composite(ClassSecurityValidator.getGlobal(), GeneratedClasses::isOurs));
+            done = true;
         }
     }
 

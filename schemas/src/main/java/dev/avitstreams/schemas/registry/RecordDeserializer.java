@@ -77,6 +77,13 @@ final class RecordDeserializer<T extends SpecificRecord> implements Deserializer
             }
             throw RegistryErrors.refused(config, doing, e);
         } catch (IOException e) {
+            if (RegistryErrors.isUnusableSchema(e)) {
+                throw new UnreadableRecordException(
+                        "The record names schema id " + id + ", which the registry at " + config.describe()
+                                + " knows, but not as an Avro schema that can be parsed. Write it with the Avro schema of"
+                                + " subject " + subject + ".",
+                        e);
+            }
             throw RegistryErrors.unreachable(config, doing, e);
         }
     }

@@ -7,13 +7,22 @@ import java.util.Set;
 
 /** Turns what the client throws into sentences. */
 final class RegistryErrors {
-    private static final Set<Integer> NOT_FOUND = Set.of(404, 40401, 40402, 40403, 40408);
+    /** Not 404 itself, which any web server answers to a path it does not have. */
+    private static final Set<Integer> NOT_FOUND = Set.of(40401, 40402, 40403, 40408);
 
     private RegistryErrors() {}
 
     /** Whether the registry answered that there is no such subject, version, schema or setting. */
     static boolean isNotFound(RestClientException e) {
         return NOT_FOUND.contains(e.getErrorCode());
+    }
+
+    /**
+     * Whether the registry did answer, with a schema that is none of Avro's, or that Avro cannot parse. The client has no
+     * exception of its own for that.
+     */
+    static boolean isUnusableSchema(IOException e) {
+        return String.valueOf(e.getMessage()).startsWith("Invalid schema ");
     }
 
     /** @param doing what was being done, as a clause after "while" */
