@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * What the decoder accepts. Checked before a pixel is decoded, so that a small file cannot claim much memory: a decode
- * takes up to eight bytes a pixel (16-bit PNG with alpha), three as a rule.
+ * takes up to twelve bytes a pixel (16-bit PNG with alpha), three as a rule.
  *
  * @param maxEncodedBytes of one image
  * @param maxPixels width × height, by the image's own header

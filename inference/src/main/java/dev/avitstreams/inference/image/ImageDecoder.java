@@ -44,14 +44,28 @@ public final class ImageDecoder {
         ImageEncoding encoding = ImageEncoding.of(encoded)
                 .filter(limits.accepted()::contains)
                 .orElseThrow(() -> UnknownBytes.rejection(encoded, limits.accepted()));
-        ImageHeader header = ImageHeader.read(encoding, encoded, limits);
         try (PointerScope scope = new PointerScope()) {
+            ImageHeader header = ImageHeader.read(encoding, encoded, limits);
             Mat rgb = PixelDecoder.decode(header, encoded);
             if (encoding == ImageEncoding.JPEG) {
                 JpegSecondOpinion.check(rgb, header, encoded);
             }
             return new PreparedImage(side, resize(rgb));
+        } catch (RuntimeException e) {
+            throw rejection(encoding, e);
         }
+    }
+
+    /** Whatever a decoder trips over is the image's fault and would be again, save a lack of memory, which passes. */
+    private static FrameRejectedException rejection(ImageEncoding encoding, RuntimeException failure) {
+        String reason = String.valueOf(failure.getMessage());
+        if (reason.contains("Insufficient memory") || reason.contains("bad_alloc")) {
+            throw new IllegalStateException("Out of native memory while decoding a " + encoding + " image", failure);
+        }
+        return new FrameRejectedException(
+                ErrorCategory.CORRUPT_IMAGE,
+                "The " + encoding + " image cannot be decoded: " + reason.strip(),
+                failure);
     }
 
     private byte[] resize(Mat rgb) {

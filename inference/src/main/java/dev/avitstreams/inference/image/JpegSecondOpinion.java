@@ -1,9 +1,11 @@
 package dev.avitstreams.inference.image;
 
 import dev.avitstreams.inference.frame.FrameRejectedException;
+import java.awt.Rectangle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -28,7 +30,7 @@ final class JpegSecondOpinion {
         if (!lastPixelIsGrey(rgb, header.orientation())) {
             return;
         }
-        String warning = firstWarning(encoded);
+        String warning = firstWarning(header, encoded);
         if (warning != null) {
             throw ImageHeader.corrupt(ImageEncoding.JPEG, "part of its pixel data is missing (" + warning + ")");
         }
@@ -45,17 +47,20 @@ final class JpegSecondOpinion {
         return red == green && green == blue && (red == GREY || Math.abs(red - GREY_FROM_CMYK) <= 1);
     }
 
-    private static @Nullable String firstWarning(byte[] encoded) {
+    private static @Nullable String firstWarning(ImageHeader header, byte[] encoded) {
         ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
         try (var input = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
             String[] first = new String[1];
+            ImageReadParam lastRow = reader.getDefaultReadParam();
+            // All rows are decoded to come to the last, but none before it is kept.
+            lastRow.setSourceRegion(new Rectangle(0, header.height() - 1, header.width(), 1));
             reader.setInput(input, true, true);
             reader.addIIOReadWarningListener((source, warning) -> {
                 if (first[0] == null) {
                     first[0] = warning;
                 }
             });
-            reader.readRaster(0, null);
+            reader.readRaster(0, lastRow);
             return first[0];
         } catch (IOException | RuntimeException e) {
             // It cannot read what OpenCV could, so it has no opinion.

@@ -1,5 +1,6 @@
 package dev.avitstreams.inference.image;
 
+import dev.avitstreams.inference.frame.ErrorCategory;
 import dev.avitstreams.inference.frame.FrameRejectedException;
 
 /**
@@ -17,6 +18,9 @@ final class JpegStructure {
 
     /** Real progressive files have about ten scans; thousands are an attack on the decoder's time. */
     private static final int MAX_SCANS = 200;
+
+    /** As many as an image of the largest size may have: each goes over all its pixels, however few bytes it takes. */
+    private static final int SCANS_AT_THE_PIXEL_LIMIT = 12;
 
     private final ByteView bytes;
     private final DecodeLimits limits;
@@ -61,8 +65,23 @@ final class JpegStructure {
             limits.checkSize(ImageEncoding.JPEG, width, height);
         } else if (marker == APP1 && bytes.hasAscii(from, "Exif\0\0")) {
             orientation = Orientation.fromExif(bytes, from + 6, to);
-        } else if (marker == SOS && ++scans > MAX_SCANS) {
+        } else if (marker == SOS) {
+            scans++;
+            checkScans();
+        }
+    }
+
+    private void checkScans() throws FrameRejectedException {
+        if (scans > MAX_SCANS) {
             throw ImageHeader.corrupt(ImageEncoding.JPEG, "it has more than " + MAX_SCANS + " scans");
+        }
+        long passes = (long) width * height * scans;
+        if (passes / SCANS_AT_THE_PIXEL_LIMIT > limits.maxPixels()) {
+            throw new FrameRejectedException(
+                    ErrorCategory.TOO_MANY_PIXELS,
+                    "The JPEG image goes over its " + width + " × " + height + " pixels in " + scans
+                            + " scans or more, which takes longer to decode than any image within the limit of "
+                            + limits.maxPixels() + " pixels; send it as a baseline JPEG, or smaller.");
         }
     }
 

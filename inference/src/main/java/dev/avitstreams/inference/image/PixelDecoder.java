@@ -17,13 +17,13 @@ import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGRA2RGB;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2RGB;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
-import dev.avitstreams.inference.frame.ErrorCategory;
 import dev.avitstreams.inference.frame.FrameRejectedException;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Decodes with OpenCV to upright 8-bit RGB. All native objects made here belong to the caller's {@code PointerScope}.
+ * Decodes with OpenCV to upright 8-bit RGB. All native objects made here belong to the caller's {@code PointerScope};
+ * those of a whole image's size go as soon as the next step has read them.
  *
  * <p>Grey is spread over three channels, palettes are looked up, 16 bits become 8, CMYK and YCCK JPEGs are taken as
  * Adobe writes them (inverted, which is what every common writer does), of an animation the first frame is taken.
@@ -53,21 +53,7 @@ final class PixelDecoder {
     }
 
     private static Mat decode(ImageHeader header, byte[] encoded, int flags) throws FrameRejectedException {
-        Mat decoded;
-        try {
-            decoded = imdecode(new Mat(1, encoded.length, CV_8UC1, new BytePointer(encoded)), flags);
-        } catch (RuntimeException e) {
-            String reason = String.valueOf(e.getMessage());
-            if (reason.contains("Insufficient memory") || reason.contains("bad_alloc")) {
-                throw new IllegalStateException(
-                        "Out of native memory while decoding " + header.width() + " × " + header.height() + " pixels",
-                        e);
-            }
-            throw new FrameRejectedException(
-                    ErrorCategory.CORRUPT_IMAGE,
-                    "The " + header.encoding() + " image cannot be decoded: " + reason.strip(),
-                    e);
-        }
+        Mat decoded = imdecode(new Mat(1, encoded.length, CV_8UC1, new BytePointer(encoded)), flags);
         if (decoded.empty()) {
             throw ImageHeader.corrupt(header.encoding(), "its header is sound but its pixels cannot be decoded");
         }
@@ -80,17 +66,18 @@ final class PixelDecoder {
         if (decoded.depth() == CV_16U) {
             eightBit = new Mat();
             decoded.convertTo(eightBit, CV_8U, 1.0 / 257, 0);
+            decoded.close();
         }
         Mat rgb = new Mat();
         switch (eightBit.channels()) {
             case 4 -> {
                 Mat alpha = new Mat();
                 extractChannel(eightBit, alpha, 3);
+                cvtColor(eightBit, rgb, COLOR_BGRA2RGB);
+                eightBit.close();
                 Mat alphaRgb = new Mat();
                 cvtColor(alpha, alphaRgb, COLOR_GRAY2RGB);
-                Mat opaque = new Mat();
-                cvtColor(eightBit, opaque, COLOR_BGRA2RGB);
-                multiply(opaque, alphaRgb, rgb, 1.0 / 255, CV_8U);
+                multiply(rgb, alphaRgb, rgb, 1.0 / 255, CV_8U);
             }
             case 3 -> cvtColor(eightBit, rgb, COLOR_BGR2RGB);
             default -> cvtColor(eightBit, rgb, COLOR_GRAY2RGB);
@@ -103,6 +90,7 @@ final class PixelDecoder {
         if (orientation.transpose) {
             upright = new Mat();
             transpose(stored, upright);
+            stored.close();
         }
         if (orientation.flipColumns) {
             upright = flipped(upright, 1);
@@ -116,6 +104,7 @@ final class PixelDecoder {
     private static Mat flipped(Mat image, int code) {
         Mat flipped = new Mat();
         flip(image, flipped, code);
+        image.close();
         return flipped;
     }
 }

@@ -1,6 +1,7 @@
 package dev.avitstreams.inference.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.avitstreams.inference.frame.ErrorCategory;
@@ -98,6 +99,21 @@ class ImageRejectionTest {
         }
     }
 
+    @Test
+    void fewBytesThatTakeLongToDecode() {
+        FrameRejectedException e = rejection(emptyScans(50_000, 1_000, 13));
+
+        assertThat(e.category()).isEqualTo(ErrorCategory.TOO_MANY_PIXELS);
+        assertThat(e).hasMessageContaining("goes over its 50000 × 1000 pixels in 13 scans or more");
+        assertThatCode(() -> header(emptyScans(50_000, 1_000, 12))).doesNotThrowAnyException();
+        assertThatCode(() -> header(emptyScans(1000, 1000, 200))).doesNotThrowAnyException();
+        assertThat(rejection(emptyScans(10, 10, 201))).hasMessageContaining("more than 200 scans");
+    }
+
+    private static ImageHeader header(byte[] jpeg) throws FrameRejectedException {
+        return ImageHeader.read(ImageEncoding.JPEG, jpeg, LIMITS);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"rgb.jpg", "progressive.jpg", "cmyk.jpg", "rgb.png", "rgb.webp", "animated.webp"})
     void fileCutOffAnywhere(String fixture) {
@@ -130,6 +146,20 @@ class ImageRejectionTest {
         flipped[flipped.length / 2] ^= 4;
 
         assertThat(rejection(flipped)).hasMessageContaining("the checksum of the chunk at byte");
+    }
+
+    /** A progressive JPEG of so many scans without data, as a decoder may be kept busy with. */
+    private static byte[] emptyScans(int width, int height, int scans) {
+        ByteBuffer jpeg = ByteBuffer.allocate(14 + 6 * scans);
+        jpeg.putShort((short) 0xFFD8)
+                .putShort((short) 0xFFC2)
+                .putShort((short) 8)
+                .put((byte) 8);
+        jpeg.putShort((short) height).putShort((short) width).put((byte) 0);
+        for (int scan = 0; scan < scans; scan++) {
+            jpeg.putShort((short) 0xFFDA).putShort((short) 2).putShort((short) 0);
+        }
+        return jpeg.putShort(12 + 6 * scans, (short) 0xFFD9).array();
     }
 
     /** Signature and IHDR, with a right checksum, and nothing more. */
