@@ -10,12 +10,15 @@ import java.time.Duration;
  * @param maxBytes of one batch; a single item may exceed it and then goes alone
  */
 public record BatchLimits(int maxItems, Duration maxDelay, long maxBytes) {
+    /** Far from where nanoseconds overflow. */
+    private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+
     public BatchLimits {
         if (maxItems < 1) {
             throw new IllegalArgumentException("maxItems is " + maxItems + ", must be 1 or more");
         }
-        if (maxDelay.isNegative()) {
-            throw new IllegalArgumentException("maxDelay is " + maxDelay + ", must be zero or more");
+        if (maxDelay.isNegative() || maxDelay.compareTo(LONGEST_DELAY) > 0) {
+            throw new IllegalArgumentException("maxDelay is " + maxDelay + ", must be from zero to " + LONGEST_DELAY);
         }
         if (maxBytes < 1) {
             throw new IllegalArgumentException("maxBytes is " + maxBytes + ", must be 1 or more");

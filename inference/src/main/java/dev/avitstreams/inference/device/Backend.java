@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Runs one model on one device. Owns the model's native memory and its threads until closed.
  *
- * <p>Calls may come from several threads at once. A frame's result does not depend on the batch it is in.
+ * <p>Calls may come from several threads at once. What a frame's result is does not depend on the batch it is
+ * in; on a CPU to the bit, on a GPU but for the last bits of the logits.
  */
 public interface Backend extends AutoCloseable {
 

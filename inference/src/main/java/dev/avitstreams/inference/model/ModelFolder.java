@@ -40,9 +40,11 @@ public record ModelFolder(Path path, ModelManifest manifest, Labels labels, Safe
     }
 
     /** A file named by the manifest; it may not lead out of the folder. */
-    private static Path inside(Path folder, String name) {
-        Path file = folder.resolve(name).normalize();
-        if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file)) {
+    static Path inside(Path folder, String name) {
+        // Absolute, for the current folder normalises to an empty path, in which nothing lies.
+        Path root = folder.toAbsolutePath().normalize();
+        Path file = root.resolve(name).normalize();
+        if (!file.startsWith(root) || !Files.isRegularFile(file)) {
             throw new ModelException(
                     folder.resolve(MANIFEST) + " names the file '" + name + "', which is not in the folder.");
         }

@@ -22,5 +22,9 @@ public record OperatingPoint(String name, float threshold, float gateShift, Opti
             throw new IllegalArgumentException(
                     "threshold of operating point '" + name + "' is " + threshold + ", must be above 0 and at most 1");
         }
+        if (!Float.isFinite(gateShift)) {
+            throw new IllegalArgumentException(
+                    "gateShift of operating point '" + name + "' is " + gateShift + ", must be a finite number");
+        }
     }
 }

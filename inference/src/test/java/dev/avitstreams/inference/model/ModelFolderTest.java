@@ -101,6 +101,14 @@ class ModelFolderTest {
     }
 
     @Test
+    void takesTheCurrentFolderForAFolder() {
+        Path here = Path.of(".");
+
+        assertThat(ModelFolder.inside(here, "pom.xml")).isRegularFile();
+        assertThatThrownBy(() -> ModelFolder.inside(here, "../pom.xml")).hasMessageContaining("not in the folder");
+    }
+
+    @Test
     void namesAnUnknownField() throws IOException {
         SmallModel.writeTo(folder);
         replaceInManifest("\"gate\": {", "\"gate\": {\"centre\": 1, ");
