@@ -7,9 +7,13 @@ public enum ElementType {
     F64(8, ScalarType.Double),
     F32(4, ScalarType.Float),
     F16(2, ScalarType.Half),
+    BF16(2, ScalarType.BFloat16),
     I64(8, ScalarType.Long),
     I32(4, ScalarType.Int),
-    U8(1, ScalarType.Byte);
+    I16(2, ScalarType.Short),
+    I8(1, ScalarType.Char),
+    U8(1, ScalarType.Byte),
+    BOOL(1, ScalarType.Bool);
 
     private final int bytes;
     private final ScalarType scalarType;

@@ -8,6 +8,7 @@ import dev.avitstreams.inference.model.ModelException;
 import dev.avitstreams.inference.model.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Reference vectors: weights, inputs, and what the reference made of them.
@@ -39,7 +40,27 @@ public record GoldenSet(
                 Safetensors.open(prefix.resolveSibling(prefix.getFileName() + "_weights.safetensors")),
                 Safetensors.open(prefix.resolveSibling(prefix.getFileName() + "_io.safetensors")));
         set.weights.requireWeightsOf(set.architecture);
+        set.requireVectors();
         return set;
+    }
+
+    private void requireVectors() {
+        long side = architecture.imageSide();
+        List<Long> input = vectors.info("input").shape();
+        if (input.size() != 4 || input.get(0) < 1 || !input.subList(1, 4).equals(List.of(3L, side, side))) {
+            throw new ModelException(vectors.file() + ": tensor 'input' has shape " + input
+                    + ", expected are one or more images of [3, " + side + ", " + side + "].");
+        }
+        requireElements("logits", input.get(0), architecture.classes());
+        requireElements("counter_token", input.get(0), architecture.tokens());
+    }
+
+    private void requireElements(String name, long images, long perImage) {
+        List<Long> shape = vectors.info(name).shape();
+        if (shape.stream().reduce(1L, (a, b) -> a * b) != images * perImage) {
+            throw new ModelException(vectors.file() + ": tensor '" + name + "' has shape " + shape + ", expected is ["
+                    + images + ", " + perImage + "]: it belongs to another set.");
+        }
     }
 
     private static JsonNode read(Path file) {

@@ -60,6 +60,22 @@ class SafetensorsTest {
         assertThat(vectors.metadata()).containsKey("reference");
     }
 
+    @ParameterizedTest
+    @CsvSource({"F64,8", "F32,4", "F16,2", "BF16,2", "I64,8", "I32,4", "I16,2", "I8,1", "U8,1", "BOOL,1"})
+    void readsNumbersOfEveryType(String type, int bytes) {
+        // Given zeros, on a boundary that fits none of the types but bytes
+        String entry = "{\"a\":{\"dtype\":\"%s\",\"shape\":[3],\"data_offsets\":[0,%d]}}".formatted(type, 3 * bytes);
+        String header = entry + " ".repeat(entry.length() % 2 == 0 ? 1 : 0);
+        Path file = SafetensorsWriter.write(folder.resolve("typed.safetensors"), header, new byte[3 * bytes]);
+
+        // When
+        Safetensors tensors = Safetensors.open(file);
+
+        // Then
+        assertThat(tensors.floatArray("a")).containsExactly(0, 0, 0);
+        assertThat(tensors.longArray("a")).containsExactly(0, 0, 0);
+    }
+
     @Test
     void convertsHalfPrecisionWeights() {
         // Given
