@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ExactlyOnceIT {
     private static final long SEED = 3;
-    private static final int FRAMES = 4000;
+    private static final int FRAMES = 3000;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
