@@ -1,0 +1,92 @@
+package dev.avitstreams.inference.training.network;
+
+import dev.avitstreams.inference.model.Architecture;
+import dev.avitstreams.inference.model.Gate;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A-ViT as it is trained (Yin et al., 2022): the same numbers as {@link dev.avitstreams.inference.halting.AVit}, with
+ * halted tokens masked instead of dropped. The halting decision itself has no gradient; weights, remainders and scores
+ * have.
+ */
+public final class HaltingNetwork {
+    private final Architecture architecture;
+    private final Gate gate;
+    private final float threshold;
+    private final Parameters parameters;
+    private final HaltedRows haltedRows;
+    private final List<TrainingBlock> blocks = new ArrayList<>();
+
+    /**
+     * @param threshold τ in (0, 1]
+     * @param parameters the caller's; must outlive this network
+     */
+    public HaltingNetwork(Architecture architecture, Gate gate, float threshold, Parameters parameters) {
+        this(architecture, gate, threshold, parameters, HaltedRows.LEFT_ALONE);
+    }
+
+    HaltingNetwork(
+            Architecture architecture, Gate gate, float threshold, Parameters parameters, HaltedRows haltedRows) {
+        this.architecture = architecture;
+        this.gate = gate;
+        this.threshold = threshold;
+        this.parameters = parameters;
+        this.haltedRows = haltedRows;
+        for (int block = 0; block < architecture.blocks(); block++) {
+            blocks.add(new TrainingBlock(architecture, parameters, "blocks." + block + ".", haltedRows));
+        }
+    }
+
+    /**
+     * @param images [B, 3, S, S] f32, normalised, contiguous
+     * @return in the caller's scope
+     */
+    public HaltingTrace forward(Tensor images) {
+        Tensor x = embed(images); // [B, N, D]
+        HaltingMask mask = new HaltingMask(images.size(0), architecture.tokens(), threshold);
+        List<Tensor> scores = new ArrayList<>();
+        List<Tensor> actives = new ArrayList<>();
+        Tensor representation = torch.zeros(images.size(0), architecture.width()); // [B, D]
+        for (int layer = 1; layer <= architecture.blocks(); layer++) {
+            Tensor active = mask.active(); // [B, N]
+            x = blocks.get(layer - 1).apply(haltedRows.entering(x, active), active); // [B, N, D]
+            Tensor h = score(x); // [B, N]
+            scores.add(h);
+            actives.add(active);
+            Tensor weight = mask.advance(layer == architecture.blocks() ? torch.ones_like(h) : h); // [B, N]
+            Tensor classWeight = weight.narrow(1, 0, 1); // [B, 1]
+            representation = representation.add(x.select(1, 0).mul(classWeight)); // [B, D], mean-field combination
+        }
+        return new HaltingTrace(classify(representation), scores, actives, mask.ponder());
+    }
+
+    /** h = σ(γ·x₀ − β) (the paper's halting score). */
+    private Tensor score(Tensor x) {
+        Tensor argument = x.select(2, 0).mul(new Scalar(gate.scale())); // [B, N]
+        return argument.sub(new Scalar(gate.center())).sigmoid();
+    }
+
+    private Tensor embed(Tensor images) {
+        long batch = images.size(0);
+        long grid = architecture.grid();
+        long side = architecture.patchSide();
+        long width = architecture.width();
+        Tensor cut = images.view(batch, 3, grid, side, grid, side)
+                .permute(0, 2, 4, 1, 3, 5) // [B, grid, grid, 3, p, p]
+                .reshape(batch, grid * grid, architecture.patchValues()); // [B, N−1, 3p²]
+        Tensor kernel = parameters.get("patch_embed.proj.weight").view(width, architecture.patchValues()); // [D, 3p²]
+        Tensor patches = Layers.linear(cut, kernel, parameters.get("patch_embed.proj.bias")); // [B, N−1, D]
+        Tensor classToken = parameters.get("cls_token").expand(batch, 1, width); // [B, 1, D]
+        return torch.cat(new TensorVector(classToken, patches), 1).add(parameters.get("pos_embed")); // [B, N, D]
+    }
+
+    private Tensor classify(Tensor representation) {
+        Tensor normed = Layers.norm(representation, parameters, "norm"); // [B, D]
+        return Layers.linear(normed, parameters, "head"); // [B, C]
+    }
+}
