@@ -13,9 +13,14 @@ public final class CpuThreads {
      * this holds in the whole process.
      */
     public static void useOne() {
-        torch.set_num_threads(1);
+        use(1);
+    }
+
+    /** As {@link #useOne}, on so many threads. They should wait asleep: {@code OMP_WAIT_POLICY=PASSIVE}. */
+    public static void use(int threads) {
+        torch.set_num_threads(threads);
         try (PointerScope scope = new PointerScope()) {
-            openblas.blas_set_num_threads(1);
+            openblas.blas_set_num_threads(threads);
         }
     }
 }

@@ -55,6 +55,15 @@ record BicubicAxis(int[] starts, int[] counts, int[] weights, int taps) {
         return new BicubicAxis(starts, counts, weights, taps);
     }
 
+    /** The same resampling of samples that lie further on in their axis. */
+    BicubicAxis shifted(int by) {
+        int[] moved = starts.clone();
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] += by;
+        }
+        return new BicubicAxis(moved, counts, weights, taps);
+    }
+
     int outputs() {
         return starts.length;
     }

@@ -2,7 +2,7 @@ package dev.avitstreams.inference.image;
 
 import java.util.Arrays;
 
-/** Applies a {@link StandardCrop} to interleaved RGB rows: columns first, row by row as they are read, then rows. */
+/** Applies a {@link ImageCrop} to interleaved RGB rows: columns first, row by row as they are read, then rows. */
 final class BicubicResize {
     private static final int CHANNELS = 3;
 
@@ -16,7 +16,7 @@ final class BicubicResize {
     }
 
     /** @return [3, rows, columns] planar */
-    static byte[] apply(StandardCrop crop, Rows source) {
+    static byte[] apply(ImageCrop crop, Rows source) {
         return shrinkRows(
                 shrinkColumns(source, crop.columns(), crop.rows()),
                 crop.columns().outputs(),

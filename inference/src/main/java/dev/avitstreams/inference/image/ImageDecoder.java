@@ -36,6 +36,27 @@ public final class ImageDecoder {
 
     /** @throws FrameRejectedException if the bytes are no image, no accepted image, over a limit, or damaged */
     public PreparedImage decode(byte[] encoded) throws FrameRejectedException {
+        return decode(encoded, ImageCrop::of);
+    }
+
+    /**
+     * As {@link #decode(byte[])}, but with a rectangle of the caller's resized to S × S, whatever its shape.
+     *
+     * @throws FrameRejectedException likewise
+     */
+    public PreparedImage decode(byte[] encoded, CropRectangle.Chooser chooser) throws FrameRejectedException {
+        return decode(
+                encoded,
+                (width, height, outputSide) ->
+                        ImageCrop.ofRectangle(chooser.choose(width, height), width, height, outputSide));
+    }
+
+    @FunctionalInterface
+    private interface Framing {
+        ImageCrop of(int width, int height, int outputSide);
+    }
+
+    private PreparedImage decode(byte[] encoded, Framing framing) throws FrameRejectedException {
         if (encoded.length == 0) {
             throw new FrameRejectedException(
                     ErrorCategory.NO_IMAGE, "The image has 0 bytes; the camera sent a record without a picture.");
@@ -50,7 +71,7 @@ public final class ImageDecoder {
             if (encoding == ImageEncoding.JPEG) {
                 JpegSecondOpinion.check(rgb, header, encoded);
             }
-            return new PreparedImage(side, resize(rgb));
+            return new PreparedImage(side, resize(rgb, framing.of(rgb.cols(), rgb.rows(), side)));
         } catch (RuntimeException e) {
             throw rejection(encoding, e);
         }
@@ -68,10 +89,9 @@ public final class ImageDecoder {
                 failure);
     }
 
-    private byte[] resize(Mat rgb) {
+    private static byte[] resize(Mat rgb, ImageCrop crop) {
         BytePointer pixels = rgb.data();
         long stride = rgb.step(0);
-        StandardCrop crop = StandardCrop.of(rgb.cols(), rgb.rows(), side);
         return BicubicResize.apply(
                 crop,
                 (y, fromColumn, into) ->

@@ -28,8 +28,16 @@ public record Labels(List<Label> classes) {
         return classes.size();
     }
 
+    /** Writes what {@link #read} reads. */
+    void write(Path file) throws IOException {
+        Files.write(
+                file,
+                classes.stream().map(label -> label.id() + " " + label.name()).toList(),
+                StandardCharsets.UTF_8);
+    }
+
     /** Reads one class a line: identifier, blank, name. Empty lines are left out. */
-    static Labels read(Path file) {
+    public static Labels read(Path file) {
         List<Label> classes = new ArrayList<>();
         try {
             for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {

@@ -38,6 +38,10 @@ final class ManifestFile {
         }
     }
 
+    static void write(Path file, ModelManifest manifest) throws IOException {
+        JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), manifest);
+    }
+
     private static String reason(JsonProcessingException e) {
         if (e instanceof UnrecognizedPropertyException unknown) {
             return path(unknown) + " is not a known field; known here are " + unknown.getKnownPropertyIds();

@@ -1,5 +1,6 @@
 package dev.avitstreams.inference.model;
 
+import dev.avitstreams.inference.model.ModelManifest.WeightsFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A model as it lies on disk, verified: {@code model.json}, the weights it names (memory-mapped, digest and shapes
@@ -17,6 +19,8 @@ import java.util.List;
 public record ModelFolder(Path path, ModelManifest manifest, Labels labels, Safetensors weights) {
 
     public static final String MANIFEST = "model.json";
+
+    private static final String WEIGHTS = "weights.safetensors";
 
     /** @throws ModelException saying what is missing, damaged or does not fit together */
     public static ModelFolder open(Path path) {
@@ -37,6 +41,29 @@ public record ModelFolder(Path path, ModelManifest manifest, Labels labels, Safe
         }
         weights.requireWeightsOf(manifest.architecture());
         return new ModelFolder(path, manifest, labels, weights);
+    }
+
+    /**
+     * Writes a model, creating its folder. A model that lies there already is replaced, its description last, so that one
+     * caught half-way does not verify.
+     *
+     * @param manifest describes the model, given its weights' file and digest
+     */
+    public static ModelFolder write(
+            Path path, Function<WeightsFile, ModelManifest> manifest, Labels labels, SafetensorsWriter weights) {
+        Path weightsFile = path.resolve(WEIGHTS);
+        try {
+            Files.createDirectories(path);
+            weights.write(weightsFile);
+            ModelManifest described = manifest.apply(new WeightsFile(WEIGHTS, sha256(weightsFile)));
+            labels.write(path.resolve(described.labels()));
+            ManifestFile.write(path.resolve(MANIFEST), described);
+        } catch (IOException e) {
+            throw new ModelException(
+                    "Cannot write the model " + path + " (" + e + "): is the disk full, or the folder not writable?",
+                    e);
+        }
+        return open(path);
     }
 
     /** A file named by the manifest; it may not lead out of the folder. */

@@ -109,6 +109,15 @@ public final class Safetensors {
         }
     }
 
+    /** The tensor's elements as they lie in the file, little-endian; a view, read-only. */
+    public ByteBuffer bytes(String name) {
+        TensorInfo info = info(name);
+        return mapping.duplicate()
+                .position((int) (dataStart + info.beginBytes()))
+                .limit((int) (dataStart + info.endBytes()))
+                .slice();
+    }
+
     /** The tensor as f32: a view where the file holds f32 on a 4-byte boundary, otherwise a copy. */
     public Tensor floats(String name) {
         TensorInfo info = info(name);

@@ -51,7 +51,7 @@ public final class SafetensorsWriter {
     }
 
     private static ElementType typeOf(String name, Tensor tensor) {
-        ScalarType found = tensor.scalar_type();
+        ScalarType found = tensor.scalar_type().intern(); // as it comes it is no constant of the enum
         if (!tensor.is_contiguous() || !(found == ScalarType.Float || found == ScalarType.Half)) {
             throw new IllegalArgumentException(
                     "tensor '" + name + "' is " + found + ", must be contiguous Float or Half to be written");

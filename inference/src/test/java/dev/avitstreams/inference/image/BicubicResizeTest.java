@@ -42,8 +42,7 @@ class BicubicResizeTest {
         Arrays.fill(grey, (byte) 77);
 
         byte[] planar = BicubicResize.apply(
-                StandardCrop.of(500, 333, SIDE),
-                (y, fromColumn, into) -> System.arraycopy(grey, 0, into, 0, into.length));
+                ImageCrop.of(500, 333, SIDE), (y, fromColumn, into) -> System.arraycopy(grey, 0, into, 0, into.length));
 
         assertThat(planar).hasSize(3 * SIDE * SIDE).containsOnly(77);
     }
@@ -51,7 +50,7 @@ class BicubicResizeTest {
     private static byte[] cropOfNoise(int width, int height) {
         byte[] noise = noise(width, height);
         return BicubicResize.apply(
-                StandardCrop.of(width, height, SIDE),
+                ImageCrop.of(width, height, SIDE),
                 (y, fromColumn, into) -> System.arraycopy(noise, (y * width + fromColumn) * 3, into, 0, into.length));
     }
 

@@ -54,7 +54,24 @@ class ReferenceGradientsTest {
             parameters.train(name -> true);
 
             // When
-            parts(parameters).of(part).backward();
+            parts(trace(parameters, ReferenceKl.ROWS)).of(part).backward();
+
+            // Then
+            parameters.all().forEach((name, parameter) -> requireGradient(part + "." + name, parameter));
+        }
+    }
+
+    /** What becomes of halted rows reaches neither of these two. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ce", "ponder"})
+    void gradientsOfTheNetworkAsItTrainsAreTheReferencesToo(String part) {
+        try (PointerScope scope = new PointerScope();
+                Parameters parameters = Parameters.copyOf(set.weights(), set.architecture())) {
+            // Given
+            parameters.train(name -> true);
+
+            // When
+            parts(trace(parameters, HaltedRows.LEFT_ALONE)).of(part).backward();
 
             // Then
             parameters.all().forEach((name, parameter) -> requireGradient(part + "." + name, parameter));
@@ -77,7 +94,7 @@ class ReferenceGradientsTest {
         try (PointerScope scope = new PointerScope();
                 Parameters parameters = Parameters.copyOf(set.weights(), set.architecture())) {
             // When
-            HaltingTrace trace = trace(parameters);
+            HaltingTrace trace = trace(parameters, ReferenceKl.ROWS);
             Parts parts = parts(trace);
 
             // Then
@@ -117,13 +134,9 @@ class ReferenceGradientsTest {
         return whole;
     }
 
-    private HaltingTrace trace(Parameters parameters) {
-        return new HaltingNetwork(set.architecture(), set.gate(), set.threshold(), parameters, ReferenceKl.ROWS)
+    private HaltingTrace trace(Parameters parameters, HaltedRows haltedRows) {
+        return new HaltingNetwork(set.architecture(), set.gate(), set.threshold(), parameters, haltedRows)
                 .forward(set.vectors().floats("input"));
-    }
-
-    private Parts parts(Parameters parameters) {
-        return parts(trace(parameters));
     }
 
     private Parts parts(HaltingTrace trace) {

@@ -1,0 +1,185 @@
+package dev.avitstreams.inference.training;
+
+import dev.avitstreams.inference.halting.AVit;
+import dev.avitstreams.inference.halting.CpuThreads;
+import dev.avitstreams.inference.halting.DenseResult;
+import dev.avitstreams.inference.halting.Macs;
+import dev.avitstreams.inference.model.Architecture;
+import dev.avitstreams.inference.training.checkpoint.Checkpoint;
+import dev.avitstreams.inference.training.data.TrainingBatch;
+import dev.avitstreams.inference.training.loss.GaussianPrior;
+import dev.avitstreams.inference.training.network.HaltingNetwork;
+import dev.avitstreams.inference.training.network.HaltingTrace;
+import dev.avitstreams.inference.training.network.Parameters;
+import dev.avitstreams.inference.training.optimiser.AdamW;
+import dev.avitstreams.inference.training.optimiser.MovingAverage;
+import dev.avitstreams.inference.training.schedule.PonderControl;
+import java.util.List;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Takes a model from one step to the next. Owns its weights, their average and the optimiser's moments until closed; all
+ * other native memory of a step is given back before the step returns. One thread, always the same.
+ */
+public final class Trainer implements AutoCloseable {
+    private static final double UNBOUNDED = 1e30;
+
+    private final Architecture architecture;
+    private final TrainingSettings settings;
+    private final AVit teacher;
+    private final Parameters weights;
+    private final MovingAverage average;
+    private final AdamW optimiser;
+    private final PonderControl control;
+    private final HaltingNetwork network;
+    private long step;
+
+    /**
+     * @param teacher whose dense pass is distilled; the caller's, must outlive this trainer
+     * @param from where to go on; owned from now on
+     */
+    public Trainer(Architecture architecture, TrainingSettings settings, AVit teacher, Checkpoint from) {
+        this.architecture = architecture;
+        this.settings = settings;
+        this.teacher = teacher;
+        this.weights = from.weights();
+        this.average = new MovingAverage(from.average(), settings.averageDecay());
+        this.optimiser = new AdamW(from.firstMoments(), from.secondMoments(), settings.weightDecay());
+        this.control = new PonderControl(settings.tightening(), Macs.dense(architecture) / 1e9, from.ponder());
+        this.network = new HaltingNetwork(architecture, settings.gate(), settings.threshold(), weights);
+        this.step = from.step();
+        weights.train(name -> !settings.isFrozen(name));
+        useThreads();
+    }
+
+    /** To be called again after anything else set the number of threads in this process. */
+    public void useThreads() {
+        CpuThreads.use(settings.threads());
+    }
+
+    /** Steps done. */
+    public long step() {
+        return step;
+    }
+
+    /** The moving average: what is evaluated and written as the model. */
+    public Parameters average() {
+        return average.weights();
+    }
+
+    /** Digest of the weights themselves. */
+    public String weightsSha256() {
+        return weights.sha256();
+    }
+
+    /** All there is to remember, a view of this trainer's own tensors: use it before the next step, do not close it. */
+    public Checkpoint checkpoint() {
+        return new Checkpoint(
+                step, control.state(), weights, average.weights(), optimiser.firstMoments(), optimiser.secondMoments());
+    }
+
+    /**
+     * One step.
+     *
+     * @param batch of the step after {@link #step()}
+     * @throws TrainingException if the loss is no longer a number
+     */
+    public StepReport step(TrainingBatch batch) {
+        if (batch.step() != step + 1) {
+            throw new IllegalArgumentException("batch is of step " + batch.step() + ", expected " + (step + 1));
+        }
+        try (PointerScope scope = new PointerScope()) {
+            long side = batch.side();
+            FloatPointer pixels = new FloatPointer(batch.pixels());
+            Tensor images = torch.from_blob(pixels, batch.images(), 3, side, side); // [B, 3, S, S], a view of pixels
+            return step(batch, images);
+        }
+    }
+
+    private StepReport step(TrainingBatch batch, Tensor images) {
+        long now = batch.step();
+        double ponderWeight = control.weightAt(now);
+        double priorWeight = settings.tightening().priorWeightAt(now);
+        Tensor wanted = teacherLogits(images); // [B, C]
+        HaltingTrace trace = network.forward(images);
+        Objective loss =
+                Objective.of(trace, batch.targets(), wanted, settings.losses(), prior(now), ponderWeight, priorWeight);
+        double total = loss.total().item_double();
+        if (!Double.isFinite(total)) {
+            throw new TrainingException("The loss became " + total + " at step " + now
+                    + ". Go on from the last checkpoint with a lower learning rate, or clip gradients harder.");
+        }
+        loss.total().backward();
+        double gradientNorm = update(now);
+        BatchCost cost = BatchCost.of(trace, architecture);
+        control.observe(now, cost.gmacs());
+        step = now;
+        return new StepReport(
+                now,
+                settings.learningRate().at(now, settings.steps()),
+                total,
+                loss.classification().item_double(),
+                loss.distillation().item_double(),
+                loss.ponder().item_double(),
+                loss.prior().item_double(),
+                ponderWeight,
+                priorWeight,
+                gradientNorm,
+                cost,
+                distils() ? agreement(trace.logits(), wanted) : 0);
+    }
+
+    private GaussianPrior prior(long now) {
+        return new GaussianPrior(
+                settings.tightening().depthAt(now), settings.tightening().spread());
+    }
+
+    /** @return the gradients' norm before clipping */
+    private double update(long now) {
+        boolean scoresOnly = now <= settings.scoreOnlySteps();
+        if (scoresOnly) {
+            ScoreRows.keepOnly(weights);
+        }
+        double gradientNorm = clip();
+        optimiser.step(weights, now, settings.learningRate().at(now, settings.steps()), !scoresOnly);
+        average.update(weights, now);
+        return gradientNorm;
+    }
+
+    private double clip() {
+        TensorVector moving = new TensorVector();
+        weights.all().values().stream().filter(Tensor::requires_grad).forEach(moving::push_back);
+        return torch.clip_grad_norm_(moving, settings.gradientNorm() > 0 ? settings.gradientNorm() : UNBOUNDED);
+    }
+
+    private boolean distils() {
+        return settings.losses().distillation() > 0;
+    }
+
+    private Tensor teacherLogits(Tensor images) {
+        int classes = architecture.classes();
+        List<DenseResult> results = distils() ? teacher.dense(images) : List.of();
+        float[] logits = new float[results.size() * classes];
+        for (int image = 0; image < results.size(); image++) {
+            System.arraycopy(results.get(image).logits(), 0, logits, image * classes, classes);
+        }
+        return Tensor.create(logits, results.size(), classes);
+    }
+
+    private static double agreement(Tensor logits, Tensor wanted) {
+        Tensor best = logits.argmax(new org.bytedeco.pytorch.LongOptional(1), false); // [B]
+        Tensor theirs = wanted.argmax(new org.bytedeco.pytorch.LongOptional(1), false); // [B]
+        return best.eq(theirs).to(torch.ScalarType.Float).mean().item_double();
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+        average.close();
+        optimiser.close();
+    }
+}

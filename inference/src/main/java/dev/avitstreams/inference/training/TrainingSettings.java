@@ -1,0 +1,66 @@
+package dev.avitstreams.inference.training;
+
+import dev.avitstreams.inference.model.Gate;
+import dev.avitstreams.inference.training.augmentation.Augmentation;
+import dev.avitstreams.inference.training.schedule.LearningRate;
+import dev.avitstreams.inference.training.schedule.Tightening;
+import java.util.List;
+
+/**
+ * Everything that decides what the weights become, given the start and the images. Two trainings of equal settings give
+ * equal weights, bit for bit, on the same machine and number of threads.
+ *
+ * @param seed of every random choice
+ * @param steps of the whole training; the learning rate ends there
+ * @param batchSize B, images a step
+ * @param threads that compute one operation
+ * @param gate γ and β, fixed throughout
+ * @param threshold τ in (0, 1]
+ * @param weightDecay of AdamW
+ * @param gradientNorm largest norm of all gradients together; 0 does not clip
+ * @param averageDecay of the moving average that is evaluated and written, in [0, 1)
+ * @param frozen parameters whose name starts with one of these stay as they are
+ * @param scoreOnlySteps steps at the start in which only what writes neuron 0, the halting score, moves
+ */
+public record TrainingSettings(
+        long seed,
+        long steps,
+        int batchSize,
+        int threads,
+        Gate gate,
+        float threshold,
+        LearningRate learningRate,
+        double weightDecay,
+        double gradientNorm,
+        double averageDecay,
+        LossWeights losses,
+        Tightening tightening,
+        Augmentation augmentation,
+        List<String> frozen,
+        long scoreOnlySteps) {
+
+    public TrainingSettings {
+        frozen = List.copyOf(frozen);
+        require("steps", steps, 1, Long.MAX_VALUE);
+        require("batchSize", batchSize, 1, 4096);
+        require("threads", threads, 1, 1024);
+        require("scoreOnlySteps", scoreOnlySteps, 0, Long.MAX_VALUE);
+        if (!(threshold > 0 && threshold <= 1)) {
+            throw new IllegalArgumentException("threshold is " + threshold + ", must be above 0 and at most 1");
+        }
+        if (!(weightDecay >= 0) || !(gradientNorm >= 0) || !(averageDecay >= 0 && averageDecay < 1)) {
+            throw new IllegalArgumentException("weightDecay is " + weightDecay + ", gradientNorm " + gradientNorm
+                    + " and averageDecay " + averageDecay + "; none may be negative, the last must be below 1");
+        }
+    }
+
+    private static void require(String field, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(field + " is " + value + ", must be " + least + " to " + most);
+        }
+    }
+
+    boolean isFrozen(String parameter) {
+        return frozen.stream().anyMatch(parameter::startsWith);
+    }
+}

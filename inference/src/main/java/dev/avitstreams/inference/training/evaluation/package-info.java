@@ -1,0 +1,5 @@
+/** How good the model in training is, in the operator that will run it. */
+@NullMarked
+package dev.avitstreams.inference.training.evaluation;
+
+import org.jspecify.annotations.NullMarked;

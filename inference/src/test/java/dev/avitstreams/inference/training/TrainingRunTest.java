@@ -1,0 +1,184 @@
+package dev.avitstreams.inference.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.avitstreams.inference.model.ModelFolder;
+import dev.avitstreams.inference.model.Safetensors;
+import dev.avitstreams.inference.training.checkpoint.Checkpoint;
+import dev.avitstreams.inference.training.checkpoint.CheckpointFolder;
+import dev.avitstreams.inference.training.evaluation.Evaluation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole trainings of a tiny model: the same twice, the same when stopped or killed on the way. */
+class TrainingRunTest {
+    private static final int STEPS = 20;
+
+    @TempDir
+    private Path folder;
+
+    private TinyTraining tiny;
+
+    @BeforeEach
+    void makeModelAndPictures() throws IOException {
+        tiny = new TinyTraining(folder);
+    }
+
+    /** Remembers all, and may fail as a killed process would: between two steps, without tidying up. */
+    private static final class Watcher implements TrainingListener {
+        private final List<StepReport> steps = new ArrayList<>();
+        private final List<Evaluation> evaluations = new ArrayList<>();
+        private final long killedAt;
+
+        Watcher(long killedAt) {
+            this.killedAt = killedAt;
+        }
+
+        @Override
+        public void started(TrainingPlan plan, long doneSteps, int images, int validationImages) {
+            assertThat(images).isEqualTo(30);
+            assertThat(validationImages).isEqualTo(12);
+        }
+
+        @Override
+        public void stepped(StepReport report) {
+            steps.add(report);
+            if (report.step() == killedAt) {
+                throw new KilledException();
+            }
+        }
+
+        @Override
+        public void evaluated(long step, Evaluation evaluation, Path model) {
+            evaluations.add(evaluation);
+        }
+    }
+
+    private static final class KilledException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private Path whole(String name) throws Exception {
+        Path run = folder.resolve(name);
+        TrainingRun.create(run, tiny.plan(STEPS)).run(new Watcher(-1), () -> false);
+        return run;
+    }
+
+    private static String digest(Path run) throws IOException {
+        try (Checkpoint checkpoint =
+                new CheckpointFolder(run.resolve("checkpoint")).newest().orElseThrow()) {
+            assertThat(checkpoint.step()).isEqualTo(STEPS);
+            return checkpoint.weights().sha256()
+                    + checkpoint.average().sha256()
+                    + checkpoint.firstMoments().sha256()
+                    + checkpoint.secondMoments().sha256()
+                    + checkpoint.ponder();
+        }
+    }
+
+    @Test
+    void sameSeedGivesSameWeightsAndLogs() throws Exception {
+        // When
+        Path one = whole("one");
+        Path other = whole("other");
+
+        // Then
+        assertThat(digest(one)).isEqualTo(digest(other));
+        assertThat(one.resolve(TrainingRun.STEPS)).hasSameTextualContentAs(other.resolve(TrainingRun.STEPS));
+        Safetensors start = ModelFolder.open(tiny.model()).weights();
+        Safetensors end = ModelFolder.open(one.resolve("models/step-000020")).weights();
+        assertThat(end.floatArray("head.weight")).isNotEqualTo(start.floatArray("head.weight"));
+        assertThat(end.floatArray("patch_embed.proj.bias"))
+                .as("frozen, but for rounding to f16")
+                .usingComparatorWithPrecision(1e-3f)
+                .containsExactly(start.floatArray("patch_embed.proj.bias"));
+    }
+
+    @Test
+    void killedTrainingGoesOnAsIfNothingHadHappened() throws Exception {
+        // Given
+        Path untouched = whole("untouched");
+        Path killed = folder.resolve("killed");
+        assertThatThrownBy(() -> TrainingRun.create(killed, tiny.plan(STEPS)).run(new Watcher(13), () -> false))
+                .isInstanceOf(KilledException.class);
+
+        // When
+        Watcher second = new Watcher(-1);
+        TrainingRun.resume(killed).run(second, () -> false);
+
+        // Then
+        assertThat(second.steps.get(0).step()).as("the checkpoint was at 10").isEqualTo(11);
+        assertThat(digest(killed)).isEqualTo(digest(untouched));
+        assertThat(killed.resolve(TrainingRun.STEPS)).hasSameTextualContentAs(untouched.resolve(TrainingRun.STEPS));
+        assertThat(killed.resolve(TrainingRun.EVALUATIONS))
+                .hasSameTextualContentAs(untouched.resolve(TrainingRun.EVALUATIONS));
+    }
+
+    @Test
+    void stoppedTrainingKeepsEveryStepItDid() throws Exception {
+        // Given
+        Path untouched = whole("untouched");
+        Path stopped = folder.resolve("stopped");
+        Watcher first = new Watcher(-1);
+        TrainingRun run = TrainingRun.create(stopped, tiny.plan(STEPS));
+
+        // When
+        long done = run.run(first, () -> first.steps.size() == 7);
+        Watcher second = new Watcher(-1);
+        TrainingRun.resume(stopped).run(second, () -> false);
+
+        // Then
+        assertThat(done).isEqualTo(7);
+        assertThat(second.steps).hasSize(STEPS - 7);
+        assertThat(digest(stopped)).isEqualTo(digest(untouched));
+    }
+
+    @Test
+    void lossFallsAndReportsAreOfThisWorld() throws Exception {
+        // When
+        Watcher watcher = new Watcher(-1);
+        TrainingRun.create(folder.resolve("run"), tiny.plan(STEPS)).run(watcher, () -> false);
+
+        // Then
+        double before = watcher.steps.subList(0, 5).stream()
+                .mapToDouble(StepReport::total)
+                .average()
+                .orElseThrow();
+        double after = watcher.steps.subList(15, 20).stream()
+                .mapToDouble(StepReport::total)
+                .average()
+                .orElseThrow();
+        assertThat(after).isLessThan(before);
+        assertThat(watcher.evaluations).hasSize(3).allSatisfy(evaluation -> {
+            assertThat(evaluation.labelled()).isEqualTo(12);
+            assertThat(evaluation.meanDepth()).isBetween(1.0, 6.0);
+            assertThat(evaluation.gmacsEarlyExit()).isLessThanOrEqualTo(evaluation.gmacs());
+        });
+    }
+
+    @Test
+    void secondTrainingInAFolderIsRefused() throws Exception {
+        Path run = folder.resolve("run");
+        TrainingRun.create(run, tiny.plan(1)).run(new Watcher(-1), () -> false);
+
+        assertThatThrownBy(() -> TrainingRun.create(run, tiny.plan(1)))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("--resume");
+    }
+
+    @Test
+    void planSurvivesItsFile() throws Exception {
+        Path run = folder.resolve("run");
+        TrainingRun.create(run, tiny.plan(1)).run(new Watcher(-1), () -> false);
+
+        assertThat(TrainingRun.resume(run).plan()).isEqualTo(tiny.plan(1));
+        assertThat(Files.exists(run.resolve("models/step-000001/model.json"))).isTrue();
+    }
+}
