@@ -62,10 +62,12 @@ final class RunCommand extends AvitCommand {
         try (StopSignal stop = StopSignal.ofProcess();
                 AvitService service = AvitService.start(config)) {
             err().println("serving " + service.endpoints().resolve("/readyz") + ", /livez, /metrics, /config");
+            service.ended().whenComplete((closed, failure) -> stop.request());
             while (!stop.await(LONG)) {
                 // the service has its own threads
             }
             err().println("stopping …");
+            service.ended().getNow(null); // throws where it ended by itself
         }
         return ExitStatus.OK;
     }

@@ -1,6 +1,8 @@
 package dev.avitstreams.topology.config;
 
+import dev.avitstreams.inference.device.BackendOptions;
 import dev.avitstreams.inference.device.DevicePreference;
+import dev.avitstreams.inference.frame.DepthMap.Completeness;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -32,5 +34,13 @@ public record OperatorSection(
     public OperatorSection {
         workers.ifPresent(count -> Check.range("operator.workers", count, 1, 256));
         Check.range("operator.timeout", timeout, Duration.ofMillis(100), Duration.ofMinutes(10));
+    }
+
+    /** What the backend is told. */
+    public BackendOptions backendOptions() {
+        return new BackendOptions(
+                device,
+                workers.orElse(Runtime.getRuntime().availableProcessors()),
+                earlyExit ? Completeness.EARLY_EXIT : Completeness.COMPLETE);
     }
 }

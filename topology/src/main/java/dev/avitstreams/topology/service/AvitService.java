@@ -27,7 +27,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,6 +92,16 @@ public final class AvitService implements AutoCloseable {
     private static AvitService start(
             AvitConfig config, HealthState health, AvitMetrics metrics, ServiceEndpoints endpoints) {
         Operator operator = Operator.open(config, new EngineReports(metrics, health));
+        try {
+            return start(config, health, metrics, endpoints, operator);
+        } catch (RuntimeException | Error e) {
+            operator.close();
+            throw e;
+        }
+    }
+
+    private static AvitService start(
+            AvitConfig config, HealthState health, AvitMetrics metrics, ServiceEndpoints endpoints, Operator operator) {
         health.well(Component.MODEL);
         health.well(Component.SELF_TEST);
         metrics.model(operator.classifier().model(), operator.point().name(), operator.device());
@@ -109,8 +119,9 @@ public final class AvitService implements AutoCloseable {
                 new FrameTasks(
                         operator.classifier(),
                         new ImageEventReader(serdes.imageEvents().deserializer()),
-                        new ImageReferenceReader(config.frames().referenceRoots(), Operator.limits(config.frames()))
-                                ::read,
+                        new ImageReferenceReader(
+                                config.frames().referenceRoots(),
+                                config.frames().decodeLimits())::read,
                         config.frames().skipStaleAfter()),
                 Clock.systemUTC(),
                 LOOK_AHEAD_MAX_AGE);
@@ -121,6 +132,10 @@ public final class AvitService implements AutoCloseable {
                 () -> newRun(config, health, metrics, operator, serdes, lookAhead),
                 RETRY,
                 CLOSE_TIMEOUT);
+        supervisor.ended().exceptionally(failure -> {
+            health.failed(Component.STREAM, String.valueOf(failure.getMessage()));
+            return null;
+        });
         AvitService service = new AvitService(health, metrics, endpoints, operator, serdes, supervisor);
         supervisor.start();
         return service;
@@ -173,16 +188,11 @@ public final class AvitService implements AutoCloseable {
     }
 
     /**
-     * Waits until the service is closed.
-     *
-     * @throws StartupRefusedException if it ended by itself, as the cluster refuses this configuration
+     * Completes once the service is closed; exceptionally, as a rule with a {@link StartupRefusedException}, if it ended
+     * by itself and cannot go on. It is still to be closed then.
      */
-    public void awaitEnd() throws InterruptedException {
-        try {
-            supervisor.ended().get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-        }
+    public CompletableFuture<Void> ended() {
+        return supervisor.ended().copy();
     }
 
     public HealthState health() {

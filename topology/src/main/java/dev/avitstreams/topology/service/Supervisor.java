@@ -52,7 +52,7 @@ final class Supervisor implements AutoCloseable {
         thread.start();
     }
 
-    /** Completes once closed; exceptionally, with a {@link StartupRefusedException}, if there is no use in going on. */
+    /** Completes once closed; exceptionally, as a rule with a {@link StartupRefusedException}, if it cannot go on. */
     CompletableFuture<Void> ended() {
         return ended;
     }
@@ -69,9 +69,12 @@ final class Supervisor implements AutoCloseable {
             ended.complete(null);
         } catch (InterruptedException e) {
             ended.complete(null);
-        } catch (Exception e) {
-            LOG.error("The service cannot go on: {}", e.getMessage());
-            ended.completeExceptionally(e);
+        } catch (StartupRefusedException refused) {
+            LOG.error("The service cannot go on: {}", refused.getMessage());
+            ended.completeExceptionally(refused);
+        } catch (Exception | Error broken) {
+            LOG.error("The service cannot go on", broken);
+            ended.completeExceptionally(broken);
         }
     }
 
@@ -82,7 +85,9 @@ final class Supervisor implements AutoCloseable {
                 run.awaitEnd();
             }
         } catch (RuntimeException e) {
-            LOG.error("The topology could not be started and will be tried again", e);
+            if (!isClosing()) {
+                LOG.error("The topology could not be started and will be tried again", e);
+            }
         } finally {
             end();
         }

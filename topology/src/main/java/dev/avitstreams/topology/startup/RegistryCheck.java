@@ -31,11 +31,34 @@ final class RegistryCheck {
         } catch (RegistryException unavailable) {
             return List.of(new Waiting(StartupCheck.REGISTRY, String.valueOf(unavailable.getMessage())));
         } catch (RuntimeException unusable) {
-            return List.of(new Refused(
-                    StartupCheck.REGISTRY,
-                    "The client of the registry at " + registry.describe() + " cannot be set up: "
-                            + unusable.getMessage() + ". Check registry.properties."));
+            return List.of(refused(registry, unusable));
         }
+    }
+
+    /** Whether a client can be made of the settings: key stores that open, classes that exist. Asks nobody. */
+    static List<CheckResult> client(RegistryConfig registry) {
+        try (AvroSerdes serdes = new AvroSerdes(registry)) {
+            serdes.imageEvents().close();
+            return List.of();
+        } catch (RuntimeException unusable) {
+            return List.of(refused(registry, unusable));
+        }
+    }
+
+    private static Refused refused(RegistryConfig registry, RuntimeException unusable) {
+        return new Refused(
+                StartupCheck.REGISTRY,
+                "The client of the registry at " + registry.describe() + " cannot be set up: " + reason(unusable)
+                        + ". Check registry.properties.");
+    }
+
+    /** The client wraps what matters, the file that is missing, in what does not. */
+    private static String reason(RuntimeException unusable) {
+        Throwable deepest = unusable;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest == unusable ? String.valueOf(unusable.getMessage()) : deepest.toString();
     }
 
     private static CheckResult result(SubjectFinding finding, boolean automatic) {

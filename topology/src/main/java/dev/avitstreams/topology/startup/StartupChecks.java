@@ -16,10 +16,11 @@ public final class StartupChecks {
         return List.copyOf(results);
     }
 
-    /** Settings and model: what this machine alone can tell. */
+    /** Settings, model and the registry's client: what this machine alone can tell. */
     public static List<CheckResult> local(AvitConfig config) {
         List<CheckResult> results = new ArrayList<>(SettingsCheck.run(config));
         results.add(ModelCheck.run(config.model()));
+        results.addAll(RegistryCheck.client(config.registry().client()));
         return List.copyOf(results);
     }
 

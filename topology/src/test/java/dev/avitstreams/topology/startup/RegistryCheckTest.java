@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.startup.CheckResult.Advice;
 import dev.avitstreams.topology.startup.CheckResult.Passed;
+import dev.avitstreams.topology.startup.CheckResult.Refused;
 import dev.avitstreams.topology.startup.CheckResult.Waiting;
 import org.junit.jupiter.api.Test;
 
@@ -41,5 +42,21 @@ final class RegistryCheckTest {
                 .extracting(CheckResult::sentence)
                 .asString()
                 .contains("http://127.0.0.1:1", "did not answer");
+    }
+
+    @Test
+    void aClientThatCannotBeMadeIsRefusedBeforeAnyoneIsAsked() {
+        AvitConfig config = Configurations.with(
+                "AVIT_REGISTRY_URLS",
+                "https://127.0.0.1:1",
+                "AVIT_REGISTRY_PROPERTIES_SCHEMA_REGISTRY_SSL_TRUSTSTORE_LOCATION",
+                "/no/such.jks");
+
+        assertThat(RegistryCheck.client(config.registry().client()))
+                .singleElement()
+                .isInstanceOf(Refused.class)
+                .extracting(CheckResult::sentence)
+                .asString()
+                .contains("https://127.0.0.1:1", "/no/such.jks", "registry.properties");
     }
 }
