@@ -3,6 +3,7 @@ package dev.avitstreams.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +118,14 @@ class AvitTest {
     }
 
     @Test
+    void aServiceThatCannotBeginEndsWithOneSentenceAndNoClassName() {
+        Shell shell = Shell.run("run", "--config", noModel().toString());
+
+        assertThat(shell.exitCode()).isEqualTo(4);
+        assertThat(shell.err()).contains("There is no model at", "nowhere").doesNotContain("Exception");
+    }
+
+    @Test
     void damagedWeightsAreNamed() throws IOException {
         for (String file : List.of("model.json", "labels.txt", "weights.safetensors")) {
             Files.copy(Path.of(model()).resolve(file), folder.resolve(file));
@@ -177,6 +186,17 @@ class AvitTest {
 
         assertThat(shell.exitCode()).isEqualTo(4);
         assertThat(shell.err().lines()).hasSize(1).first().asString().contains("127.0.0.1:1");
+    }
+
+    private Path noModel() {
+        try {
+            return Files.writeString(
+                    folder.resolve("no-model.yaml"),
+                    "model: {folder: " + folder.resolve("nowhere")
+                            + "}\nkafka: {bootstrap.servers: x}\nregistry: {urls: ['http://x']}\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path photograph(String name) throws IOException {

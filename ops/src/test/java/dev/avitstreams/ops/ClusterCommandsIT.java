@@ -9,6 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,8 +77,38 @@ class ClusterCommandsIT {
                 .allMatch(line -> line.contains("\"truth\":\"n07920052\""))
                 .anyMatch(line -> line.contains("\"sequence\":0"))
                 .anyMatch(line -> line.contains("\"sequence\":2"));
-        assertThat(run("inspect", "frames", "--from-beginning", "--count", "1").out())
+        assertThat(run("inspect", "frames", "--from-beginning", "--count", "1", "--camera", "gate")
+                        .out())
                 .contains("gate", "truth n07920052");
+    }
+
+    @Test
+    void theDoctorChecksWhatTheServiceChecksAndTheDevice() throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("doctor.yaml"),
+                "model: {folder: ../model}\nkafka: {bootstrap.servers: x}\nregistry: {urls: ['http://x']}\n");
+
+        Shell doctor = run("doctor", "--config", config.toString());
+
+        assertThat(doctor.exitCode()).as(doctor.out()).isZero();
+        assertThat(doctor.out())
+                .contains("✓ settings  A batch of", "✓ model ", "✓ broker ", "✓ registry ", "✓ device ")
+                .doesNotContain("name a cluster");
+    }
+
+    @Test
+    void aFrameWithoutAValueIsShownAsOne() throws Exception {
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", stack.bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>("camera-frames", "broken", null)).get();
+        }
+
+        Shell frames = run("inspect", "frames", "--from-beginning", "--no-follow", "--camera", "broken");
+
+        assertThat(frames.exitCode()).as(frames.err()).isZero();
+        assertThat(frames.out()).contains("The record has no value.");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.avitstreams.ops.camera;
 
 import dev.avitstreams.schemas.ImageEvent;
+import dev.avitstreams.schemas.topic.TopicCatalogue;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Callback;
@@ -12,8 +13,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Writes image events to the frames topic, keyed by camera. Thread-safe: one for all cameras of a process. */
 public final class FramePublisher implements AutoCloseable {
-    private static final int RECORD_OVERHEAD_BYTES = 64 * 1024;
-
     private final KafkaProducer<String, ImageEvent> producer;
     private final String topic;
     private final int frameLimitBytes;
@@ -27,7 +26,7 @@ public final class FramePublisher implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>(kafka);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, frameLimitBytes + RECORD_OVERHEAD_BYTES);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, frameLimitBytes + TopicCatalogue.FRAME_OVERHEAD_BYTES);
         properties.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, "avit-camera");
         properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0); // a camera's frame is wanted now
         properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000);

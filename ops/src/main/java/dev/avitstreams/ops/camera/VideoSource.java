@@ -110,7 +110,7 @@ final class VideoSource implements FrameSource {
 
     /** Camera addresses carry passwords. */
     static String redacted(String location) {
-        return location.replaceFirst("://[^/@]*@", "://…@");
+        return location.replaceFirst("://[^/\\s]*@", "://…@");
     }
 
     private static CommandFailure unreadable(String location, boolean live, @Nullable Exception cause) {

@@ -95,7 +95,7 @@ final class CameraCommand extends AvitCommand {
             AvroSerdes.SchemaPolicy policy = config.registry().autoRegister()
                     ? AvroSerdes.SchemaPolicy.REGISTER_ON_WRITE
                     : AvroSerdes.SchemaPolicy.REGISTERED_ONLY;
-            try (AvroSerdes serdes = new AvroSerdes(ClusterOptions.registry(config), policy);
+            try (AvroSerdes serdes = new AvroSerdes(config.registry().client(), policy);
                     FramePublisher publisher = new FramePublisher(
                             StreamsSettings.producer(config),
                             serdes.imageEvents().serializer(),
@@ -116,7 +116,7 @@ final class CameraCommand extends AvitCommand {
                     try {
                         device.run(budget, stop);
                         running.complete(null);
-                    } catch (IOException | RuntimeException e) {
+                    } catch (IOException | RuntimeException | Error e) {
                         running.completeExceptionally(e);
                     }
                 },
@@ -196,7 +196,7 @@ final class CameraCommand extends AvitCommand {
 
     private static void requireTopic(AvitConfig config) {
         try (TopicAdmin admin = TopicAdmin.connect(StreamsSettings.admin(config))) {
-            admin.check(List.of(ClusterOptions.catalogue(config).frames())).stream()
+            admin.check(List.of(config.topicCatalogue().frames())).stream()
                     .filter(TopicFinding::blocking)
                     .findFirst()
                     .ifPresent(finding -> {

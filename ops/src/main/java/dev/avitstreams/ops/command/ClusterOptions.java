@@ -1,8 +1,5 @@
 package dev.avitstreams.ops.command;
 
-import dev.avitstreams.schemas.registry.RegistryConfig;
-import dev.avitstreams.schemas.topic.TopicCatalogue;
-import dev.avitstreams.schemas.topic.TopicNames;
 import dev.avitstreams.topology.config.AvitConfig;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -34,9 +31,13 @@ public final class ClusterOptions {
             description = "Schema registry, instead of the configuration's. Default: http://localhost:8081.")
     private @Nullable String registry;
 
-    /** True where the command line names a cluster at all. */
+    /** True where command line or environment name a cluster at all. */
     boolean isGiven() {
-        return file != null || bootstrap != null || registry != null;
+        return file != null
+                || bootstrap != null
+                || registry != null
+                || System.getenv().containsKey(BOOTSTRAP_VARIABLE)
+                || System.getenv().containsKey(REGISTRY_VARIABLE);
     }
 
     /** The configuration with the command line's addresses laid over it. */
@@ -62,18 +63,5 @@ public final class ClusterOptions {
 
     private AvitConfig read(Map<String, String> environment) {
         return file == null ? AvitConfig.parse("", environment) : AvitConfig.load(file, environment);
-    }
-
-    static TopicCatalogue catalogue(AvitConfig config) {
-        TopicNames names = new TopicNames(
-                config.topics().frames(),
-                config.topics().labels(),
-                config.topics().summaries(),
-                config.topics().deadLetters());
-        return TopicCatalogue.of(names, config.frames().maxBytes().intBytes());
-    }
-
-    static RegistryConfig registry(AvitConfig config) {
-        return new RegistryConfig(config.registry().urls(), config.registry().properties());
     }
 }

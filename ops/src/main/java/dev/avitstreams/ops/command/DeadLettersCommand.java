@@ -142,7 +142,7 @@ final class DeadLettersCommand extends GroupCommand {
                 throw CommandFailure.usage("Say which: positions, --category NAME, or --all; one of the three.");
             }
             AvitConfig config = cluster.load();
-            String topic = ClusterOptions.catalogue(config).frames().name();
+            String topic = config.topicCatalogue().frames().name();
             Set<String> wanted = new HashSet<>(positions);
             Predicate<DeadLetter> chosen =
                     letter -> all || (category == null ? wanted.remove(letter.position()) : letter.isOf(category));
@@ -178,7 +178,7 @@ final class DeadLettersCommand extends GroupCommand {
         }
 
         private static KafkaProducer<byte[], byte[]> producer(AvitConfig config) {
-            TopicCatalogue catalogue = ClusterOptions.catalogue(config);
+            TopicCatalogue catalogue = config.topicCatalogue();
             Map<String, Object> properties = new HashMap<>(StreamsSettings.producer(config));
             properties.put(ProducerConfig.ACKS_CONFIG, "all");
             properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -191,7 +191,7 @@ final class DeadLettersCommand extends GroupCommand {
 
     /** Goes through what the topic holds at this moment. */
     private static void readAll(AvitConfig config, Predicate<DeadLetter> wanted, Consumer<DeadLetter> action) {
-        String topic = ClusterOptions.catalogue(config).deadLetters().name();
+        String topic = config.topicCatalogue().deadLetters().name();
         try (TopicTail tail =
                 TopicTail.open(StreamsSettings.consumer(config), List.of(topic), TopicTail.Start.BEGINNING)) {
             Map<TopicPartition, Long> ends = tail.ends();

@@ -1,17 +1,14 @@
 package dev.avitstreams.ops.command;
 
-import dev.avitstreams.inference.device.BackendOptions;
-import dev.avitstreams.inference.device.DevicePreference;
-import dev.avitstreams.inference.frame.DepthMap.Completeness;
 import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.ops.console.JsonReport;
-import dev.avitstreams.ops.doctor.ClusterCheck;
+import dev.avitstreams.ops.doctor.DeviceCheck;
 import dev.avitstreams.ops.doctor.Finding;
 import dev.avitstreams.ops.doctor.MachineCheck;
-import dev.avitstreams.ops.doctor.ModelCheck;
 import dev.avitstreams.ops.doctor.NativesCheck;
 import dev.avitstreams.topology.config.AvitConfig;
-import dev.avitstreams.topology.config.StreamsSettings;
+import dev.avitstreams.topology.startup.CheckResult;
+import dev.avitstreams.topology.startup.StartupChecks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +21,7 @@ import picocli.CommandLine.Option;
 /** {@code avit doctor}. */
 @Command(
         name = "doctor",
-        header = "Check the set-up: Java, native libraries, model, device; with a cluster named, that too.",
+        header = "Check the set-up: Java, native libraries, settings, model, device; with a cluster named, that too.",
         sortOptions = false,
         footer = {
             "",
@@ -48,13 +45,13 @@ final class DoctorCommand extends AvitCommand {
         AvitConfig config = cluster.load();
         tell(findings, MachineCheck.run());
         tell(findings, NativesCheck.run());
-        tell(findings, ModelCheck.run(config.model().folder(), backend(config)));
-        if (cluster.isGiven()) {
-            var catalogue = ClusterOptions.catalogue(config);
-            tell(findings, ClusterCheck.topics(StreamsSettings.admin(config), catalogue));
-            tell(findings, ClusterCheck.schemas(ClusterOptions.registry(config), catalogue));
-        } else {
+        List<CheckResult> service = cluster.isGiven() ? StartupChecks.run(config) : StartupChecks.local(config);
+        tell(findings, service.stream().map(Finding::of).toList());
+        if (!cluster.isGiven()) {
             out().println("  (name a cluster with --config or --bootstrap to have it checked too)");
+        }
+        if (service.stream().noneMatch(CheckResult.Refused.class::isInstance)) {
+            tell(findings, List.of(DeviceCheck.run(config)));
         }
         if (json != null) {
             JsonReport.write(json, findings);
@@ -69,12 +66,5 @@ final class DoctorCommand extends AvitCommand {
                         Locale.ROOT, "%s %-9s %s%n", finding.verdict().sign(), finding.subject(), finding.sentence()));
         out().flush();
         all.addAll(found);
-    }
-
-    private static BackendOptions backend(AvitConfig config) {
-        return new BackendOptions(
-                DevicePreference.valueOf(config.operator().device().name()),
-                config.operator().workers().orElse(Runtime.getRuntime().availableProcessors()),
-                Completeness.COMPLETE);
     }
 }

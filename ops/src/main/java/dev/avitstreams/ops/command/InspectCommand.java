@@ -73,10 +73,10 @@ final class InspectCommand extends AvitCommand {
     @Override
     protected ExitStatus execute() {
         AvitConfig config = cluster.load();
-        String topic = kind.in(ClusterOptions.catalogue(config)).name();
+        String topic = kind.in(config.topicCatalogue()).name();
         TopicTail.Start start = fromBeginning ? TopicTail.Start.BEGINNING : TopicTail.Start.END;
         try (StopSignal stop = StopSignal.ofProcess();
-                AvroSerdes serdes = new AvroSerdes(ClusterOptions.registry(config));
+                AvroSerdes serdes = new AvroSerdes(config.registry().client());
                 TopicTail tail = TopicTail.open(StreamsSettings.consumer(config), List.of(topic), start)) {
             Function<ConsumerRecord<byte[], byte[]>, RecordView> viewer = kind.viewer(serdes);
             Map<TopicPartition, Long> ends = noFollow ? tail.ends() : Map.of();
@@ -103,6 +103,9 @@ final class InspectCommand extends AvitCommand {
             ConsumerRecord<byte[], byte[]> record, Function<ConsumerRecord<byte[], byte[]>, RecordView> viewer) {
         RecordView view;
         try {
+            if (record.value() == null && kind != TopicKind.DEAD_LETTERS) {
+                throw new UnreadableRecordException("The record has no value.");
+            }
             view = viewer.apply(record);
         } catch (UnreadableRecordException e) {
             Map<String, Object> fields = new LinkedHashMap<>();

@@ -66,14 +66,14 @@ final class SchemasCommand extends GroupCommand {
             BiFunction<SchemaRegistration, List<TopicSpec>, List<SubjectFinding>> action)
             throws IOException {
         AvitConfig config = cluster.load();
-        RegistryConfig registry = ClusterOptions.registry(config);
+        RegistryConfig registry = config.registry().client();
         if (registry.urls().stream().anyMatch(url -> url.startsWith("mock:"))) {
             throw CommandFailure.usage("A mock:// registry lives and dies with one process: there is nothing to do.");
         }
         try (SchemaRegistryClient client = registry.newClient()) {
             List<SubjectFinding> findings = action.apply(
                     new SchemaRegistration(registry, client),
-                    ClusterOptions.catalogue(config).all());
+                    config.topicCatalogue().all());
             findings.forEach(finding -> command.out().println((finding.blocking() ? "✗ " : "✓ ") + finding.sentence()));
             return findings.stream().anyMatch(SubjectFinding::blocking) ? ExitStatus.GATE_FAILED : ExitStatus.OK;
         }

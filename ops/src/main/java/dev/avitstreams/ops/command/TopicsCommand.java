@@ -49,7 +49,7 @@ final class TopicsCommand extends GroupCommand {
                 throw CommandFailure.usage("--partitions is " + partitions + ", must be from 1 to 10000.");
             }
             AvitConfig config = cluster.load();
-            TopicCatalogue catalogue = ClusterOptions.catalogue(config);
+            TopicCatalogue catalogue = config.topicCatalogue();
             TopicCatalogue wanted = partitions == null ? catalogue : catalogue.withPartitions(partitions);
             try (TopicAdmin admin = TopicAdmin.connect(StreamsSettings.admin(config))) {
                 return report(this, admin.create(wanted.all()));
@@ -71,7 +71,7 @@ final class TopicsCommand extends GroupCommand {
         protected ExitStatus execute() {
             AvitConfig config = cluster.load();
             try (TopicAdmin admin = TopicAdmin.connect(StreamsSettings.admin(config))) {
-                return report(this, admin.check(ClusterOptions.catalogue(config).all()));
+                return report(this, admin.check(config.topicCatalogue().all()));
             }
         }
     }

@@ -14,7 +14,7 @@ final class CameraCrew implements AutoCloseable {
     private final StopSignal stop = StopSignal.internal();
     private final List<Camera> cameras;
     private final List<Thread> threads;
-    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     private CameraCrew(List<Camera> cameras, FrameBudget budget) {
         this.cameras = cameras;
@@ -32,7 +32,7 @@ final class CameraCrew implements AutoCloseable {
     private void run(Camera camera, FrameBudget budget) {
         try {
             camera.run(budget, stop);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             failure.compareAndSet(null, e);
             stop.request();
         }
@@ -50,7 +50,7 @@ final class CameraCrew implements AutoCloseable {
     }
 
     /** Why a camera gave up, if one did. */
-    Optional<Exception> failure() {
+    Optional<Throwable> failure() {
         return Optional.ofNullable(failure.get());
     }
 

@@ -62,9 +62,7 @@ public final class Demo {
 
     private DemoReport run(Cast cast, Path folder) throws IOException {
         DemoSettings settings = DemoSettings.of(System.getenv(), model, folder, plan.httpPort());
-        AvitConfig sizes = settings.config();
-        TopicCatalogue catalogue = TopicCatalogue.of(
-                sizes.topics().names(), sizes.frames().maxBytes().intBytes());
+        TopicCatalogue catalogue = settings.config().topicCatalogue();
         say("starting broker and registry …");
         try (EmbeddedStack stack = EmbeddedStack.start(folder, 0, 0, catalogue)) {
             say(

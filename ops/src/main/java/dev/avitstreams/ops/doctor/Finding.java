@@ -1,5 +1,7 @@
 package dev.avitstreams.ops.doctor;
 
+import dev.avitstreams.topology.startup.CheckResult;
+
 /**
  * What a check found.
  *
@@ -24,6 +26,17 @@ public record Finding(String subject, Verdict verdict, String sentence) {
         public String sign() {
             return sign;
         }
+    }
+
+    /** What the service itself checks before it starts. */
+    public static Finding of(CheckResult result) {
+        String subject = result.check().label();
+        if (result instanceof CheckResult.Passed) {
+            return well(subject, result.sentence());
+        }
+        return result instanceof CheckResult.Advice
+                ? note(subject, result.sentence())
+                : ailing(subject, result.sentence());
     }
 
     static Finding well(String subject, String sentence) {

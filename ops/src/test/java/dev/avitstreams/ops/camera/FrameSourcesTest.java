@@ -196,7 +196,7 @@ class FrameSourcesTest {
 
     @Test
     void passwordsOfCamerasAreNotShown() {
-        assertThat(VideoSource.redacted("rtsp://admin:secret@10.0.0.5:554/main"))
+        assertThat(VideoSource.redacted("rtsp://admin:s@cret@10.0.0.5:554/main"))
                 .isEqualTo("rtsp://…@10.0.0.5:554/main");
     }
 
