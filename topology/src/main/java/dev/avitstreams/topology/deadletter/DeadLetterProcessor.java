@@ -6,6 +6,8 @@ import dev.avitstreams.topology.frames.FrameCoordinate;
 import dev.avitstreams.topology.frames.ProcessedFrame;
 import java.time.Instant;
 import java.util.Objects;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -13,16 +15,24 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns a rejected frame back into the record it came as, with the reason in its headers. */
+/**
+ * Turns a rejected frame back into the record it came as, with the reason in its headers. One too large to be sent, as a
+ * compressed record may be once unpacked, leaves its bytes and headers behind: else the stream would stop at it.
+ */
 public final class DeadLetterProcessor implements Processor<String, ProcessedFrame, byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterProcessor.class);
 
     private final String model;
+    private final long roomBytes;
     private @Nullable ProcessorContext<byte[], byte[]> context;
 
-    /** @param model as named in the headers, for example {@code avit-tiny:0} */
-    public DeadLetterProcessor(String model) {
+    /**
+     * @param model as named in the headers, for example {@code avit-tiny:0}
+     * @param roomBytes largest record that can be sent on whole
+     */
+    public DeadLetterProcessor(String model, long roomBytes) {
         this.model = model;
+        this.roomBytes = roomBytes;
     }
 
     @Override
@@ -44,11 +54,14 @@ public final class DeadLetterProcessor implements Processor<String, ProcessedFra
                 at.partition(),
                 at.offset(),
                 rejected.reason());
-        Record<byte[], byte[]> letter =
-                new Record<>(frame.key(), frame.payload(), record.timestamp(), record.headers());
+        long bytes = bytes(frame, record.headers());
+        boolean whole = bytes <= roomBytes;
+        Record<byte[], byte[]> letter = whole
+                ? new Record<>(frame.key(), frame.payload(), record.timestamp(), record.headers())
+                : new Record<>(frame.key(), null, record.timestamp());
         new DeadLetterHeaders(
                         rejected.category().tag(),
-                        rejected.reason(),
+                        whole ? rejected.reason() : leftBehind(at, bytes) + " " + rejected.reason(),
                         at.topic(),
                         at.partition(),
                         at.offset(),
@@ -57,5 +70,23 @@ public final class DeadLetterProcessor implements Processor<String, ProcessedFra
                         Instant.ofEpochMilli(out.currentSystemTimeMs()))
                 .encode(letter.headers());
         out.forward(letter);
+    }
+
+    private String leftBehind(FrameCoordinate at, long bytes) {
+        return "The record's " + bytes + " bytes do not fit among the dead letters, which take " + roomBytes
+                + "; while topic " + at.topic() + " keeps it, it is at partition " + at.partition() + ", offset "
+                + at.offset() + ".";
+    }
+
+    private static long bytes(ProcessedFrame frame, Headers headers) {
+        long sum = length(frame.key()) + length(frame.payload());
+        for (Header header : headers) {
+            sum += header.key().length() + length(header.value());
+        }
+        return sum;
+    }
+
+    private static long length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 }

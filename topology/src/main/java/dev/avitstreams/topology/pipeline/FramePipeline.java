@@ -42,6 +42,7 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  *
  * @param lookAhead also given to the consumers' interceptor
  * @param lanes also given to the guarded producers
+ * @param deadLetterRoomBytes largest frames record that fits among the dead letters whole
  */
 public record FramePipeline(
         TopicNames topics,
@@ -52,6 +53,7 @@ public record FramePipeline(
         WindowSpec window,
         EventTime eventTime,
         String modelDescription,
+        long deadLetterRoomBytes,
         FrameObserver observer) {
 
     private static final String ALL_SUMMARIES = "camera-summaries";
@@ -90,7 +92,7 @@ public record FramePipeline(
     private void deadLetters(KStream<String, ProcessedFrame> processed) {
         processed
                 .filter((camera, frame) -> frame.outcome() instanceof Rejected, Named.as("rejected"))
-                .process(() -> new DeadLetterProcessor(modelDescription), Named.as("dead-letter"))
+                .process(() -> new DeadLetterProcessor(modelDescription, deadLetterRoomBytes), Named.as("dead-letter"))
                 .to(
                         topics.deadLetters(),
                         Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("dead-letters"));

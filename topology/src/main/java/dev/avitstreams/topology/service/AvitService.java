@@ -164,6 +164,7 @@ public final class AvitService implements AutoCloseable {
                         config.summaries().maxClockBehind(), config.summaries().maxClockAhead()),
                 operator.classifier().model().name() + ":"
                         + operator.classifier().model().version(),
+                StartupChecks.deadLetterRoomBytes(config),
                 frame -> observe(metrics, frame));
         return new TopologyRun(
                 pipeline.build(),

@@ -40,6 +40,15 @@ public final class StartupChecks {
         return List.copyOf(results);
     }
 
+    /**
+     * Largest frames record that can be sent on as a dead letter whole, as the cluster is set up now.
+     *
+     * @throws dev.avitstreams.schemas.topic.BrokerUnavailableException if that cannot be asked
+     */
+    public static long deadLetterRoomBytes(AvitConfig config) {
+        return TopicsCheck.deadLetterRoomBytes(config);
+    }
+
     /** @throws StartupRefusedException if any of them is refused */
     public static void requireNoneRefused(List<CheckResult> results) {
         List<CheckResult.Refused> refused = results.stream()

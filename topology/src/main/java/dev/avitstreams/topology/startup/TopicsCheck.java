@@ -40,6 +40,13 @@ final class TopicsCheck {
         }
     }
 
+    static long deadLetterRoomBytes(AvitConfig config) {
+        try (TopicAdmin admin = TopicAdmin.connect(StreamsSettings.admin(config), PATIENCE)) {
+            return Math.min(limit(admin, config.topics().deadLetters()), sendable(config))
+                    - TopicCatalogue.DEAD_LETTER_OVERHEAD_BYTES;
+        }
+    }
+
     /**
      * A frame over the limit may still be let in by its topic. It must then fit among the dead letters, or the stream
      * would stand still before it for ever.
@@ -49,7 +56,7 @@ final class TopicsCheck {
         String deadLetters = config.topics().deadLetters();
         long letIn = limit(admin, frames);
         long needed = letIn + TopicCatalogue.DEAD_LETTER_OVERHEAD_BYTES;
-        long sendable = Long.parseLong(StreamsSettings.producerValue(config, "max.request.size"));
+        long sendable = sendable(config);
         long actual = limit(admin, deadLetters);
         if (actual < needed) {
             return Optional.of(new TopicFinding.WrongSetting(
@@ -75,6 +82,10 @@ final class TopicsCheck {
                     true));
         }
         return Optional.empty();
+    }
+
+    private static long sendable(AvitConfig config) {
+        return Long.parseLong(StreamsSettings.producerValue(config, "max.request.size"));
     }
 
     private static long limit(TopicAdmin admin, String topic) {

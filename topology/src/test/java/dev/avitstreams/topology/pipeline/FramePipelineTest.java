@@ -48,6 +48,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FramePipelineTest {
     private static final Instant T0 = Instant.ofEpochSecond(1_700_000_000);
 
+    private static final int ROOM_BYTES = 10_000;
+
     @TempDir
     java.nio.file.Path state;
 
@@ -79,6 +81,7 @@ class FramePipelineTest {
                 new WindowSpec(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(5)),
                 EventTime.DEFAULT,
                 "scripted:1",
+                ROOM_BYTES,
                 frame -> {});
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "frame-pipeline-test");
@@ -165,6 +168,22 @@ class FramePipelineTest {
         assertThat(labels.isEmpty()).isTrue();
         driver.advanceWallClockTime(Duration.ofSeconds(6));
         assertThat(perCamera()).containsOnlyKeys("unknown");
+    }
+
+    /** A compressed record may be let in by its topic and be too large for the next once unpacked. */
+    @Test
+    void aBadFrameTooLargeToBeSentOnLeavesItsBytesWhereTheyAre() {
+        byte[] key = "cam-9".getBytes(StandardCharsets.UTF_8);
+        frames.pipeInput(new TestRecord<>(key, new byte[ROOM_BYTES - 5], T0));
+        frames.pipeInput(new TestRecord<>(key, new byte[ROOM_BYTES], T0));
+
+        assertThat(deadLetters.readValue()).hasSize(ROOM_BYTES - 5);
+        TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
+        assertThat(letter.value()).isNull();
+        assertThat(letter.key()).isEqualTo(key);
+        assertThat(DeadLetterHeaders.decode(letter.headers()).message())
+                .startsWith("The record's 10005 bytes do not fit among the dead letters, which take 10000;")
+                .contains("it is at partition 0, offset 1.");
     }
 
     @Test
