@@ -67,7 +67,8 @@ public final class ImageDecoder {
                 .orElseThrow(() -> UnknownBytes.rejection(encoded, limits.accepted()));
         try (PointerScope scope = new PointerScope()) {
             ImageHeader header = ImageHeader.read(encoding, encoded, limits);
-            Mat rgb = PixelDecoder.decode(header, encoded);
+            Mat rgb = PixelDecoder.decode(
+                    header, encoding == ImageEncoding.PNG ? PngStructure.pixelsOnly(encoded) : encoded);
             if (encoding == ImageEncoding.JPEG) {
                 JpegSecondOpinion.check(rgb, header, encoded);
             }

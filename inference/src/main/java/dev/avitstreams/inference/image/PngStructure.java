@@ -1,6 +1,9 @@
 package dev.avitstreams.inference.image;
 
 import dev.avitstreams.inference.frame.FrameRejectedException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.zip.CRC32;
 
 /** Walks the chunks of a PNG file (W3C PNG, third edition) from signature to IEND, checking each chunk's CRC. */
@@ -11,6 +14,7 @@ final class PngStructure {
     private static final int CHUNK_OVERHEAD = 12;
 
     private static final int COLOUR_TYPE_ALPHA_BIT = 4;
+    private static final Set<String> PIXEL_CHUNKS = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
 
     private final ByteView bytes;
     private final DecodeLimits limits;
@@ -52,6 +56,31 @@ final class PngStructure {
             }
             at = data + length + 4;
         }
+    }
+
+    /**
+     * The same picture with nothing but the chunks its pixels depend on. The decoder would unpack the others too: a text
+     * of 8 kB to 8 MB, and a file may hold hundreds. Of an animation the default image is left.
+     *
+     * @param whole a file that was read without complaint
+     */
+    static byte[] pixelsOnly(byte[] whole) {
+        ByteView bytes = new ByteView(whole);
+        byte[] kept = new byte[whole.length];
+        System.arraycopy(whole, 0, kept, 0, SIGNATURE_BYTES);
+        int length = SIGNATURE_BYTES;
+        int at = SIGNATURE_BYTES;
+        String type;
+        do {
+            type = new String(whole, at + 4, 4, StandardCharsets.ISO_8859_1);
+            int chunk = CHUNK_OVERHEAD + (int) bytes.u32(at);
+            if (PIXEL_CHUNKS.contains(type)) {
+                System.arraycopy(whole, at, kept, length, chunk);
+                length += chunk;
+            }
+            at += chunk;
+        } while (!type.equals("IEND"));
+        return Arrays.copyOf(kept, length);
     }
 
     private void checkCrc(int at, int length) throws FrameRejectedException {

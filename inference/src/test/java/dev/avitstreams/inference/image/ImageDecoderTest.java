@@ -3,7 +3,10 @@ package dev.avitstreams.inference.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avitstreams.inference.frame.FrameRejectedException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +54,34 @@ class ImageDecoderTest {
 
         assertThat(image.side()).isEqualTo(SIDE);
         assertThat(Sha256.hex(image.pixels())).startsWith(digest);
+    }
+
+    @Test
+    void chunksThatPixelsDoNotDependOnNeverReachTheDecoder() throws Exception {
+        // Given a compressed text, which the decoder would unpack to any size, behind the header
+        byte[] plain = TestImages.fixture("rgb.png");
+        int headerEnd = 8 + 12 + 13;
+        byte[] text = chunk("zTXt", new byte[] {'k', 0, 0, 1, 2, 3});
+        byte[] carrying = ByteBuffer.allocate(plain.length + text.length)
+                .put(plain, 0, headerEnd)
+                .put(text)
+                .put(plain, headerEnd, plain.length - headerEnd)
+                .array();
+
+        // When
+        byte[] pixels = decoder.decode(carrying).pixels();
+
+        // Then
+        assertThat(PngStructure.pixelsOnly(carrying)).isEqualTo(PngStructure.pixelsOnly(plain));
+        assertThat(pixels).isEqualTo(decoder.decode(plain).pixels());
+    }
+
+    private static byte[] chunk(String type, byte[] data) {
+        ByteBuffer chunk = ByteBuffer.allocate(12 + data.length).putInt(data.length);
+        chunk.put(type.getBytes(StandardCharsets.US_ASCII)).put(data);
+        CRC32 crc = new CRC32();
+        crc.update(chunk.array(), 4, 4 + data.length);
+        return chunk.putInt((int) crc.getValue()).array();
     }
 
     @ParameterizedTest
