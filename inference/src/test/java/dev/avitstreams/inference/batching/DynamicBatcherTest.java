@@ -83,7 +83,9 @@ class DynamicBatcherTest {
     void limitsNameTheFieldTheValueAndTheRange() {
         assertThatThrownBy(() -> new BatchLimits(0, Duration.ZERO, 1)).hasMessage("maxItems is 0, must be 1 or more");
         assertThatThrownBy(() -> new BatchLimits(1, Duration.ofMillis(-1), 1))
-                .hasMessage("maxDelay is PT-0.001S, must be zero or more");
+                .hasMessage("maxDelay is PT-0.001S, must be from zero to PT1H");
+        assertThatThrownBy(() -> new BatchLimits(1, Duration.ofSeconds(Long.MAX_VALUE), 1))
+                .hasMessageEndingWith("must be from zero to PT1H");
         assertThatThrownBy(() -> new BatchLimits(1, Duration.ZERO, 0)).hasMessage("maxBytes is 0, must be 1 or more");
     }
 }
