@@ -1,14 +1,11 @@
 package dev.avitstreams.topology.pipeline;
 
-import dev.avitstreams.inference.frame.FrameOutcome.Classified;
 import dev.avitstreams.inference.frame.FrameOutcome.Rejected;
-import dev.avitstreams.schemas.FrameLabel;
 import dev.avitstreams.schemas.HaltingSummary;
 import dev.avitstreams.schemas.registry.AvroSerdes;
 import dev.avitstreams.schemas.topic.TopicNames;
 import dev.avitstreams.topology.deadletter.DeadLetterProcessor;
 import dev.avitstreams.topology.exactlyonce.TaskLanes;
-import dev.avitstreams.topology.frames.FrameLabels;
 import dev.avitstreams.topology.frames.ProcessedFrame;
 import dev.avitstreams.topology.microbatch.ClassifyProcessor;
 import dev.avitstreams.topology.microbatch.LookAhead;
@@ -17,7 +14,6 @@ import dev.avitstreams.topology.summary.EventTime;
 import dev.avitstreams.topology.summary.InternalSerde;
 import dev.avitstreams.topology.summary.SummarySupplier;
 import dev.avitstreams.topology.summary.WindowSpec;
-import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -77,16 +73,10 @@ public record FramePipeline(
 
     private void labels(KStream<String, ProcessedFrame> processed) {
         processed
-                .flatMapValues(FramePipeline::label, Named.as("label"))
+                .process(LabelProcessor::new, Named.as("label"))
                 .to(
                         topics.labels(),
                         Produced.with(Serdes.String(), serdes.frameLabels()).withName("labels"));
-    }
-
-    private static List<FrameLabel> label(ProcessedFrame frame) {
-        return frame.outcome() instanceof Classified classified
-                ? List.of(FrameLabels.of(frame, classified))
-                : List.of();
     }
 
     private void deadLetters(KStream<String, ProcessedFrame> processed) {

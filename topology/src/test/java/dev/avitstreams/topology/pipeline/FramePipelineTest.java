@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -120,6 +121,19 @@ class FramePipelineTest {
         assertThat(label.getMacsExecuted()).isEqualTo(110);
         assertThat(label.getModel().getName()).isEqualTo("scripted");
         assertThat(deadLetters.isEmpty()).isTrue();
+    }
+
+    @Test
+    void ofTheFramesHeadersOnlyTheTraceContextGoesAlong() {
+        send("cam-1", 0, T0, 7);
+        TestRecord<byte[], byte[]> traced =
+                new TestRecord<>("cam-1".getBytes(StandardCharsets.UTF_8), serialized("cam-1", 1, T0, 7), T0);
+        byte[] trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(StandardCharsets.UTF_8);
+        traced.headers().add("traceparent", trace).add("large", new byte[2 << 20]);
+        frames.pipeInput(traced);
+
+        assertThat(labels.readRecord().headers()).isEmpty();
+        assertThat(labels.readRecord().headers()).extracting(Header::key).containsExactly("traceparent");
     }
 
     @Test
@@ -242,6 +256,12 @@ class FramePipelineTest {
     }
 
     private byte[] send(String camera, long sequence, Instant capturedAt, int image) {
+        byte[] value = serialized(camera, sequence, capturedAt, image);
+        frames.pipeInput(camera.getBytes(StandardCharsets.UTF_8), value, capturedAt);
+        return value;
+    }
+
+    private byte[] serialized(String camera, long sequence, Instant capturedAt, int image) {
         byte[] pixels = {(byte) image, 'p', 'i', 'x', 'e', 'l', 's'};
         ImageEvent event = ImageEvent.newBuilder()
                 .setFrameId(camera + "-" + sequence)
@@ -252,9 +272,7 @@ class FramePipelineTest {
                 .setImage(ByteBuffer.wrap(pixels))
                 .setTruth("n" + image)
                 .build();
-        byte[] value = serdes.imageEvents().serializer().serialize(TopicNames.DEFAULT.frames(), event);
-        frames.pipeInput(camera.getBytes(StandardCharsets.UTF_8), value, capturedAt);
-        return value;
+        return serdes.imageEvents().serializer().serialize(TopicNames.DEFAULT.frames(), event);
     }
 
     private Map<String, HaltingSummary> perCamera() {
