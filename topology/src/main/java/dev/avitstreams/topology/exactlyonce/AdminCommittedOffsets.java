@@ -39,7 +39,10 @@ final class AdminCommittedOffsets implements CommittedOffsets {
         try (Admin admin = Admin.create(clientConfig)) {
             Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(
                             Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions)),
-                            new ListConsumerGroupOffsetsOptions().requireStable(true))
+                            // The call's own limit too: closing the client waits for calls that are still open.
+                            new ListConsumerGroupOffsetsOptions()
+                                    .requireStable(true)
+                                    .timeoutMs((int) TIMEOUT.toMillis()))
                     .partitionsToOffsetAndMetadata(group)
                     .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             Map<TopicPartition, OffsetAndMetadata> known = new HashMap<>(offsets);
