@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /** All tensors of a checkpoint under timm's names, in a number format that model folders hold. */
 final class ForeignWeights {
@@ -38,15 +39,23 @@ final class ForeignWeights {
     /** Wrappers for several GPUs put a prefix before every name. */
     private static void add(Map<String, ForeignTensor> weights, String name, ForeignTensor tensor) {
         String plain = name.startsWith("module.") ? name.substring("module.".length()) : name;
-        weights.put(plain, tensor.type() == ElementType.F64 ? single(tensor) : tensor);
+        weights.put(
+                plain,
+                switch (tensor.type()) {
+                    case F64 -> single(tensor, Double.BYTES, in -> (float) in.getDouble());
+                    case BF16 -> single(tensor, Short.BYTES, in -> Float.intBitsToFloat(in.getShort() << Short.SIZE));
+                    default -> tensor;
+                });
     }
 
-    private static ForeignTensor single(ForeignTensor doubles) {
-        ByteBuffer in = doubles.data().duplicate().order(ByteOrder.LITTLE_ENDIAN);
-        ByteBuffer out = ByteBuffer.allocate(in.remaining() / 2).order(ByteOrder.LITTLE_ENDIAN);
+    /** Model folders hold f32 and f16; bf16 has the range of the one and would not fit the other. */
+    private static ForeignTensor single(ForeignTensor tensor, int bytes, Function<ByteBuffer, Float> next) {
+        ByteBuffer in = tensor.data().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out =
+                ByteBuffer.allocate(in.remaining() / bytes * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         while (in.hasRemaining()) {
-            out.putFloat((float) in.getDouble());
+            out.putFloat(next.apply(in));
         }
-        return new ForeignTensor(ElementType.F32, doubles.shape(), out.flip());
+        return new ForeignTensor(ElementType.F32, tensor.shape(), out.flip());
     }
 }

@@ -12,6 +12,7 @@ enum KnownName {
     REBUILD_PARAMETER("torch._utils", "_rebuild_parameter", null),
     FLOATS("torch", "FloatStorage", ElementType.F32),
     HALVES("torch", "HalfStorage", ElementType.F16),
+    BRAIN_FLOATS("torch", "BFloat16Storage", ElementType.BF16),
     DOUBLES("torch", "DoubleStorage", ElementType.F64),
     LONGS("torch", "LongStorage", ElementType.I64),
     INTEGERS("torch", "IntStorage", ElementType.I32),

@@ -185,7 +185,7 @@ final class PickleMachine {
                         case ORDERED_DICT -> new Dictionary();
                         case REBUILD_TENSOR -> TensorParts.tensor(arguments.items);
                         case REBUILD_PARAMETER -> TensorParts.parameter(arguments.items);
-                        case FLOATS, HALVES, DOUBLES, LONGS, INTEGERS, BYTES ->
+                        case FLOATS, HALVES, BRAIN_FLOATS, DOUBLES, LONGS, INTEGERS, BYTES ->
                             throw in.damaged("a storage that does not lie in the archive");
                     });
         } else {

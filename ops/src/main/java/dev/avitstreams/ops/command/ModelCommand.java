@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 /** {@code avit model}. */
 @Command(
         name = "model",
-        header = "Describe a model, or compare the operator with reference vectors.",
-        subcommands = {ModelInfoCommand.class, ModelVerifyCommand.class},
+        header = "Describe or import a model, or compare the operator with reference vectors.",
+        subcommands = {ModelInfoCommand.class, ModelVerifyCommand.class, ModelImportCommand.class},
         sortOptions = false,
         footer = {"", "Examples:", "  avit model info", "  avit model verify --golden golden/avit_mini"})
 final class ModelCommand extends GroupCommand {}

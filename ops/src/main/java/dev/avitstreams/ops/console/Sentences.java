@@ -1,6 +1,7 @@
 package dev.avitstreams.ops.console;
 
 import dev.avitstreams.inference.model.ModelException;
+import dev.avitstreams.inference.training.TrainingException;
 import dev.avitstreams.ops.stack.StackException;
 import dev.avitstreams.schemas.registry.RegistryException;
 import dev.avitstreams.schemas.topic.BrokerUnavailableException;
@@ -74,6 +75,7 @@ public final class Sentences {
         return cause instanceof CommandFailure
                 || cause instanceof ConfigException
                 || cause instanceof ModelException
+                || cause instanceof TrainingException
                 || cause instanceof BrokerUnavailableException
                 || cause instanceof RegistryException
                 || cause instanceof StackException

@@ -1,0 +1,31 @@
+package dev.avitstreams.ops.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A table of numbers with named columns. */
+record CsvTable(List<String> columns, List<double[]> rows) {
+
+    static CsvTable read(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        List<String> columns = List.of(lines.get(0).split(","));
+        return new CsvTable(
+                columns, lines.stream().skip(1).map(CsvTable::numbers).toList());
+    }
+
+    private static double[] numbers(String line) {
+        String[] cells = line.split(",");
+        double[] numbers = new double[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            numbers[i] = Double.parseDouble(cells[i]);
+        }
+        return numbers;
+    }
+
+    double[] column(String name) {
+        int index = columns.indexOf(name);
+        return rows.stream().mapToDouble(row -> row[index]).toArray();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.avitstreams.ops.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.avitstreams.ops.picture.LineChart.Curve;
+import dev.avitstreams.ops.picture.LineChart.Panel;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LineChartTest {
+    private static final int FIRST_COLOUR = 0xFF1F5FA8;
+
+    private static long coloured(BufferedImage picture, int left, int right) {
+        long count = 0;
+        for (int x = left; x < right; x++) {
+            for (int y = 40; y < 200; y++) {
+                count += picture.getRGB(x, y) == FIRST_COLOUR ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    @Test
+    void curveRunsThroughItsPanelAndLeavesOutWhatIsNoNumber() throws IOException {
+        // Given: numbers in the first half only
+        double[] x = new double[100];
+        double[] y = new double[100];
+        for (int i = 0; i < 100; i++) {
+            x[i] = i;
+            y[i] = i < 50 ? i % 10 : Double.NaN;
+        }
+
+        // When
+        BufferedImage picture =
+                LineChart.draw(List.of(new Panel("loss", List.of(new Curve("part", x, y, false)))), "steps");
+
+        // Then
+        assertThat(coloured(picture, 100, 450)).isGreaterThan(100);
+        assertThat(coloured(picture, 520, 880)).isZero();
+    }
+
+    @Test
+    void emptyAndFlatCurvesAreDrawnToo() {
+        Curve empty = new Curve("empty", new double[0], new double[0], true);
+        Curve flat = new Curve("flat", new double[] {0}, new double[] {0}, true);
+
+        assertThatCode(() -> LineChart.draw(
+                        List.of(new Panel("one", List.of(empty)), new Panel("two", List.of(flat))), "steps"))
+                .doesNotThrowAnyException();
+    }
+}
