@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class TrainCommandTest {
     private static String checkpoint(String name) {
         Path root = Path.of("").toAbsolutePath();
         while (!Files.exists(root.resolve(CHECKPOINTS))) {
-            root = root.getParent();
+            root = Objects.requireNonNull(root.getParent(), "no folder above this one holds " + CHECKPOINTS);
         }
         return root.resolve(CHECKPOINTS + name).toString();
     }
@@ -44,13 +46,13 @@ class TrainCommandTest {
     @BeforeEach
     void writePicturesAndLabels() throws IOException {
         Files.writeString(folder.resolve("labels.txt"), "red a red thing\ngreen a green one\nblue a blue one\n");
-        for (Color colour : List.of(Color.RED, Color.GREEN, Color.BLUE)) {
-            String name = colour == Color.RED ? "red" : colour == Color.GREEN ? "green" : "blue";
+        Map<String, Color> colours = Map.of("red", Color.RED, "green", Color.GREEN, "blue", Color.BLUE);
+        for (String name : colours.keySet()) {
             Path own = Files.createDirectories(folder.resolve("pictures").resolve(name));
             for (int number = 0; number < 2; number++) {
                 BufferedImage picture = new BufferedImage(12, 10, BufferedImage.TYPE_INT_RGB);
                 Graphics2D brush = picture.createGraphics();
-                brush.setColor(colour);
+                brush.setColor(colours.get(name));
                 brush.fillRect(number, number, 8, 8);
                 brush.dispose();
                 ImageIO.write(picture, "png", own.resolve(number + ".png").toFile());
