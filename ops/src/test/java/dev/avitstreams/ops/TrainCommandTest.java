@@ -2,6 +2,8 @@ package dev.avitstreams.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.avitstreams.inference.model.ModelFolder;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -124,6 +126,43 @@ class TrainCommandTest {
 
         assertThat(resumed).isZero();
         assertThat(Files.readAllLines(folder.resolve("run/steps.csv"))).isEqualTo(before);
+    }
+
+    @Test
+    void modelIsEvaluatedBesideItsPeers() throws IOException {
+        // Given
+        importTiny();
+        Path report = folder.resolve("report.json");
+
+        // When
+        int status = avit(
+                "evaluate",
+                "--model",
+                folder.resolve("tiny").toString(),
+                "--images",
+                folder.resolve("pictures").toString(),
+                "--compare",
+                "dense",
+                "attention",
+                "--shift",
+                "4",
+                "--json",
+                report.toString());
+
+        // Then
+        assertThat(err.toString()).isEmpty();
+        assertThat(status).isZero();
+        assertThat(out.toString()).contains("6 images", "times as fast as dense");
+        JsonNode json = new JsonMapper().readTree(report.toFile());
+        assertThat(json.get("frames").intValue()).isEqualTo(6);
+        assertThat(json.findValuesAsText("name")).containsExactly("tiny", "dense", "attention");
+        JsonNode own = json.get("models").get(0);
+        assertThat(own.get("curve").findValuesAsText("point")).containsExactly("default", "default+4.00");
+        assertThat(own.get("curve").get(1).get("gmacs").doubleValue())
+                .isLessThanOrEqualTo(own.get("gmacs").doubleValue());
+        JsonNode dense = json.get("models").get(1);
+        assertThat(dense.get("agreement").doubleValue()).isEqualTo(1);
+        assertThat(dense.get("millisPerFrame").doubleValue()).isPositive();
     }
 
     @Test

@@ -35,10 +35,7 @@ final class CpuBackend implements Backend {
         try (Device cpu = new Device(torch.DeviceType.CPU)) {
             this.normaliser = new PixelNormaliser(folder.manifest().normalisation(), cpu);
         }
-        this.model = AVit.load(
-                folder.weights(),
-                folder.manifest().architecture(),
-                folder.manifest().gate());
+        this.model = AVit.load(folder);
         this.answers = new Answers(folder);
         this.depthMaps = depthMaps;
         this.workers = new CpuWorkers(workerCount);

@@ -2,6 +2,8 @@ package dev.avitstreams.inference.halting;
 
 import dev.avitstreams.inference.model.Architecture;
 import dev.avitstreams.inference.model.Gate;
+import dev.avitstreams.inference.model.ModelFolder;
+import dev.avitstreams.inference.model.ModelManifest;
 import dev.avitstreams.inference.model.Safetensors;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,12 @@ public final class AVit implements AutoCloseable {
     /** On the CPU. */
     public static AVit load(Safetensors file, Architecture architecture, Gate gate) {
         return load(file, architecture, gate, Weights.cpu());
+    }
+
+    /** The model of a folder, on the CPU. */
+    public static AVit load(ModelFolder folder) {
+        ModelManifest manifest = folder.manifest();
+        return load(folder.weights(), manifest.architecture(), manifest.gate());
     }
 
     public Architecture architecture() {
@@ -151,6 +159,20 @@ public final class AVit implements AutoCloseable {
                 results.add(new DenseResult(logits[image], meter.of(image)));
             }
             return results;
+        }
+    }
+
+    /**
+     * The dense forward pass with rows or layers left out by a rule that was not learned.
+     *
+     * @param image [1, 3, S, S], else as for {@link #halting}
+     */
+    public DenseResult pruned(Tensor image, Pruning pruning) {
+        PrunedPass pass = new PrunedPass(weights, architecture, pruning);
+        try (InferenceMode inference = new InferenceMode(true);
+                PointerScope scope = new PointerScope()) {
+            float[][] logits = classify(pass.classToken(image), pass.meter()); // [1][C]
+            return new DenseResult(logits[0], pass.meter().of(0));
         }
     }
 

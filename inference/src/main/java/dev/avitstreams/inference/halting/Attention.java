@@ -1,5 +1,7 @@
 package dev.avitstreams.inference.halting;
 
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -17,6 +19,23 @@ record Attention(MatrixProducts products, LinearMap qkv, LinearMap projection, i
     Tensor apply(Tensor x, Rows rows, MacMeter meter) {
         Tensor qkvRows = qkv.apply(x, rows, meter); // [R, 3D], a row being [q | k | v], each head-major
         return projection.apply(mix(qkvRows, rows, meter), rows, meter); // [R, D]
+    }
+
+    /**
+     * How much attention the first row of one image pays to each of its rows, mean over heads.
+     *
+     * @param x [n, D]
+     * @return [n]
+     */
+    Tensor ofFirst(Tensor x, Rows rows, MacMeter meter) {
+        long n = x.size(0);
+        Tensor split = qkv.apply(x, rows, meter).view(n, 3, heads, headWidth).permute(1, 2, 0, 3); // [3, H, n, D/H]
+        Tensor q = split.select(0, 0).narrow(1, 0, 1); // [H, 1, D/H]
+        Tensor k = split.select(0, 1); // [H, n, D/H]
+        Tensor scores = torch.matmul(q, k.transpose(1, 2)).div(new Scalar(Math.sqrt(headWidth))); // [H, 1, n]
+        return scores.softmax(-1)
+                .mean(new long[] {0, 1}, false, new ScalarTypeOptional())
+                .contiguous();
     }
 
     private Tensor mix(Tensor qkvRows, Rows rows, MacMeter meter) {

@@ -18,9 +18,21 @@ public final class CpuThreads {
 
     /** As {@link #useOne}, on so many threads. They should wait asleep: {@code OMP_WAIT_POLICY=PASSIVE}. */
     public static void use(int threads) {
+        use(threads, threads);
+    }
+
+    /**
+     * So many threads for libtorch, and the BLAS on the thread that calls it: for work whose large products oneDNN
+     * computes. Two pools of threads would wait for each other.
+     */
+    public static void useWithoutBlas(int threads) {
+        use(threads, 1);
+    }
+
+    private static void use(int threads, int blasThreads) {
         torch.set_num_threads(threads);
         try (PointerScope scope = new PointerScope()) {
-            openblas.blas_set_num_threads(threads);
+            openblas.blas_set_num_threads(blasThreads);
         }
     }
 }

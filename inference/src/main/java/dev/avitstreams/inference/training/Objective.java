@@ -14,10 +14,11 @@ import org.bytedeco.pytorch.global.torch;
  *
  * @param total the weighted sum
  */
-record Objective(Tensor total, Tensor classification, Tensor distillation, Tensor ponder, Tensor prior) {
+record Objective(
+        Tensor total, Tensor classification, Tensor distillation, Tensor matching, Tensor ponder, Tensor prior) {
 
     /**
-     * @param teacher [B, C] logits; not looked at if distillation has no weight
+     * @param teacher [B, C] logits; not looked at if it is not needed
      * @param ponderWeight α_p of this step
      * @param priorWeight α_d of this step
      */
@@ -33,14 +34,16 @@ record Objective(Tensor total, Tensor classification, Tensor distillation, Tenso
         Tensor distillation = weights.distillation() > 0
                 ? Losses.distillation(trace.logits(), teacher, weights.temperature())
                 : torch.zeros();
+        Tensor matching = weights.matching() > 0 ? Losses.matching(trace.logits(), teacher) : torch.zeros();
         Tensor ponder = Losses.ponder(trace);
         Tensor prior = halting.distance(trace);
         Tensor total = classification
                 .mul(new Scalar(weights.classification()))
                 .add(distillation.mul(new Scalar(weights.distillation())))
+                .add(matching.mul(new Scalar(weights.matching())))
                 .add(ponder.mul(new Scalar(ponderWeight)))
                 .add(prior.mul(new Scalar(priorWeight)));
-        return new Objective(total, classification, distillation, ponder, prior);
+        return new Objective(total, classification, distillation, matching, ponder, prior);
     }
 
     private static Tensor classification(HaltingTrace trace, List<Target> targets, LossWeights weights) {

@@ -1,8 +1,6 @@
 package dev.avitstreams.inference.training;
 
-import dev.avitstreams.inference.halting.AVit;
 import dev.avitstreams.inference.halting.CpuThreads;
-import dev.avitstreams.inference.halting.DenseResult;
 import dev.avitstreams.inference.halting.Macs;
 import dev.avitstreams.inference.model.Architecture;
 import dev.avitstreams.inference.training.checkpoint.Checkpoint;
@@ -14,9 +12,10 @@ import dev.avitstreams.inference.training.network.Parameters;
 import dev.avitstreams.inference.training.optimiser.AdamW;
 import dev.avitstreams.inference.training.optimiser.MovingAverage;
 import dev.avitstreams.inference.training.schedule.PonderControl;
-import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -30,7 +29,8 @@ public final class Trainer implements AutoCloseable {
 
     private final Architecture architecture;
     private final TrainingSettings settings;
-    private final AVit teacher;
+    private final Parameters teacherWeights;
+    private final HaltingNetwork teacher;
     private final Parameters weights;
     private final MovingAverage average;
     private final AdamW optimiser;
@@ -39,26 +39,40 @@ public final class Trainer implements AutoCloseable {
     private long step;
 
     /**
-     * @param teacher whose dense pass is distilled; the caller's, must outlive this trainer
+     * @param teacher weights whose dense pass is distilled; owned from now on
      * @param from where to go on; owned from now on
      */
-    public Trainer(Architecture architecture, TrainingSettings settings, AVit teacher, Checkpoint from) {
+    public Trainer(Architecture architecture, TrainingSettings settings, Parameters teacher, Checkpoint from) {
         this.architecture = architecture;
         this.settings = settings;
-        this.teacher = teacher;
+        this.teacherWeights = teacher;
         this.weights = from.weights();
         this.average = new MovingAverage(from.average(), settings.averageDecay());
         this.optimiser = new AdamW(from.firstMoments(), from.secondMoments(), settings.weightDecay());
         this.control = new PonderControl(settings.tightening(), Macs.dense(architecture) / 1e9, from.ponder());
-        this.network = new HaltingNetwork(architecture, settings.gate(), settings.threshold(), weights);
+        this.network = networkOf(weights);
+        this.teacher = networkOf(teacherWeights);
         this.step = from.step();
         weights.train(name -> !settings.isFrozen(name));
         useThreads();
     }
 
+    private HaltingNetwork networkOf(Parameters parameters) {
+        return new HaltingNetwork(
+                architecture,
+                settings.gate(),
+                settings.threshold(),
+                parameters,
+                settings.precision(),
+                settings.dropWidth());
+    }
+
     /** To be called again after anything else set the number of threads in this process. */
     public void useThreads() {
-        CpuThreads.use(settings.threads());
+        switch (settings.precision()) {
+            case F32 -> CpuThreads.use(settings.threads());
+            case BF16 -> CpuThreads.useWithoutBlas(settings.threads());
+        }
     }
 
     /** Steps done. */
@@ -124,13 +138,14 @@ public final class Trainer implements AutoCloseable {
                 total,
                 loss.classification().item_double(),
                 loss.distillation().item_double(),
+                loss.matching().item_double(),
                 loss.ponder().item_double(),
                 loss.prior().item_double(),
                 ponderWeight,
                 priorWeight,
                 gradientNorm,
                 cost,
-                distils() ? agreement(trace.logits(), wanted) : 0);
+                settings.losses().needTeacher() ? agreement(trace.logits(), wanted) : 0);
     }
 
     private GaussianPrior prior(long now) {
@@ -156,28 +171,25 @@ public final class Trainer implements AutoCloseable {
         return torch.clip_grad_norm_(moving, settings.gradientNorm() > 0 ? settings.gradientNorm() : UNBOUNDED);
     }
 
-    private boolean distils() {
-        return settings.losses().distillation() > 0;
-    }
-
+    /** [B, C] */
     private Tensor teacherLogits(Tensor images) {
-        int classes = architecture.classes();
-        List<DenseResult> results = distils() ? teacher.dense(images) : List.of();
-        float[] logits = new float[results.size() * classes];
-        for (int image = 0; image < results.size(); image++) {
-            System.arraycopy(results.get(image).logits(), 0, logits, image * classes, classes);
+        if (!settings.losses().needTeacher()) {
+            return torch.zeros(images.size(0), architecture.classes());
         }
-        return Tensor.create(logits, results.size(), classes);
+        try (NoGradGuard guard = new NoGradGuard()) {
+            return teacher.dense(images);
+        }
     }
 
     private static double agreement(Tensor logits, Tensor wanted) {
-        Tensor best = logits.argmax(new org.bytedeco.pytorch.LongOptional(1), false); // [B]
-        Tensor theirs = wanted.argmax(new org.bytedeco.pytorch.LongOptional(1), false); // [B]
+        Tensor best = logits.argmax(new LongOptional(1), false); // [B]
+        Tensor theirs = wanted.argmax(new LongOptional(1), false); // [B]
         return best.eq(theirs).to(torch.ScalarType.Float).mean().item_double();
     }
 
     @Override
     public void close() {
+        teacherWeights.close();
         weights.close();
         average.close();
         optimiser.close();

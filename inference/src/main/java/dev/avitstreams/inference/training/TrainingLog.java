@@ -1,6 +1,6 @@
 package dev.avitstreams.inference.training;
 
-import dev.avitstreams.inference.training.evaluation.Evaluation;
+import dev.avitstreams.inference.evaluation.Evaluation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +19,7 @@ final class TrainingLog {
                         "total",
                         "classification",
                         "distillation",
+                        "matching",
                         "ponder",
                         "prior",
                         "ponderWeight",
@@ -52,6 +53,7 @@ final class TrainingLog {
                 report.total(),
                 report.classification(),
                 report.distillation(),
+                report.matching(),
                 report.ponder(),
                 report.prior(),
                 report.ponderWeight(),

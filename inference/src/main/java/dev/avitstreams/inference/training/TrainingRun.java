@@ -1,15 +1,20 @@
 package dev.avitstreams.inference.training;
 
 import dev.avitstreams.inference.device.InferenceException;
+import dev.avitstreams.inference.evaluation.Answers;
+import dev.avitstreams.inference.evaluation.Contender;
+import dev.avitstreams.inference.evaluation.Evaluation;
+import dev.avitstreams.inference.evaluation.Evaluator;
+import dev.avitstreams.inference.frame.DepthMap.Completeness;
 import dev.avitstreams.inference.halting.AVit;
+import dev.avitstreams.inference.halting.HaltingRule;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.training.checkpoint.Checkpoint;
 import dev.avitstreams.inference.training.checkpoint.CheckpointFolder;
 import dev.avitstreams.inference.training.data.BatchSource;
 import dev.avitstreams.inference.training.data.ImageSet;
 import dev.avitstreams.inference.training.data.Prefetcher;
-import dev.avitstreams.inference.training.evaluation.Evaluation;
-import dev.avitstreams.inference.training.evaluation.Evaluator;
+import dev.avitstreams.inference.training.network.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,23 +81,25 @@ public final class TrainingRun {
         Checkpoint from = kept.isPresent()
                 ? kept.get()
                 : Checkpoint.start(start.weights(), start.manifest().architecture());
-        try (AVit teacher = AVit.load(
-                        dense.weights(),
-                        dense.manifest().architecture(),
-                        dense.manifest().gate());
-                Trainer trainer = new Trainer(start.manifest().architecture(), plan.settings(), teacher, from);
+        try (AVit teacher = AVit.load(dense);
+                Trainer trainer = new Trainer(
+                        start.manifest().architecture(),
+                        plan.settings(),
+                        Parameters.copyOf(dense.weights(), dense.manifest().architecture()),
+                        from);
                 ImageSet images = ImageSet.open(plan.labelled(), plan.unlabelled(), start.labels());
                 ImageSet validation = ImageSet.open(plan.validation(), List.of(), start.labels());
                 Evaluator evaluator = new Evaluator(
                         validation,
                         plan.validationImages(),
+                        start.manifest().architecture().imageSide(),
                         start.manifest().normalisation(),
-                        teacher,
                         plan.settings().threads())) {
             Files.createDirectories(folder);
             PlanFile.write(folder.resolve(PLAN), plan);
             listener.started(plan, trainer.step(), images.size(), evaluator.images());
-            return new Session(start, trainer, evaluator, listener).run(images, stop);
+            Answers wanted = evaluator.ask(Contender.dense(teacher));
+            return new Session(start, trainer, evaluator, wanted, listener).run(images, stop);
         }
     }
 
@@ -101,13 +108,16 @@ public final class TrainingRun {
         private final ModelFolder start;
         private final Trainer trainer;
         private final Evaluator evaluator;
+        private final Answers wanted; // of the teacher
         private final TrainingListener listener;
         private final TrainingLog log;
 
-        Session(ModelFolder start, Trainer trainer, Evaluator evaluator, TrainingListener listener) throws IOException {
+        Session(ModelFolder start, Trainer trainer, Evaluator evaluator, Answers wanted, TrainingListener listener)
+                throws IOException {
             this.start = start;
             this.trainer = trainer;
             this.evaluator = evaluator;
+            this.wanted = wanted;
             this.listener = listener;
             this.log = new TrainingLog(folder, trainer.step());
         }
@@ -154,12 +164,9 @@ public final class TrainingRun {
             if (evaluator.images() == 0) {
                 return;
             }
-            try (AVit candidate = AVit.load(
-                    written.weights(),
-                    written.manifest().architecture(),
-                    written.manifest().gate())) {
-                Evaluation evaluation =
-                        evaluator.evaluate(candidate, plan.settings().threshold());
+            try (AVit candidate = AVit.load(written)) {
+                HaltingRule rule = new HaltingRule(plan.settings().threshold(), 0, Completeness.COMPLETE);
+                Evaluation evaluation = Evaluation.of(evaluator.ask(Contender.halting(candidate, rule)), wanted);
                 log.add(step, evaluation);
                 listener.evaluated(step, evaluation, model);
             }

@@ -2,6 +2,7 @@ package dev.avitstreams.inference.training;
 
 import dev.avitstreams.inference.model.Gate;
 import dev.avitstreams.inference.training.augmentation.Augmentation;
+import dev.avitstreams.inference.training.network.Precision;
 import dev.avitstreams.inference.training.schedule.LearningRate;
 import dev.avitstreams.inference.training.schedule.Tightening;
 import java.util.List;
@@ -14,12 +15,15 @@ import java.util.List;
  * @param steps of the whole training; the learning rate ends there
  * @param batchSize B, images a step
  * @param threads that compute one operation
+ * @param precision of the blocks' products
  * @param gate γ and β, fixed throughout
  * @param threshold τ in (0, 1]
  * @param weightDecay of AdamW
  * @param gradientNorm largest norm of all gradients together; 0 does not clip
  * @param averageDecay of the moving average that is evaluated and written, in [0, 1)
  * @param frozen parameters whose name starts with one of these stay as they are
+ * @param dropWidth how far from τ, in scores, the task loss still tells a token's score what its drop costs; 0 as in the
+ *     paper, where it does not
  * @param scoreOnlySteps steps at the start in which only what writes neuron 0, the halting score, moves
  */
 public record TrainingSettings(
@@ -27,6 +31,7 @@ public record TrainingSettings(
         long steps,
         int batchSize,
         int threads,
+        Precision precision,
         Gate gate,
         float threshold,
         LearningRate learningRate,
@@ -37,6 +42,7 @@ public record TrainingSettings(
         Tightening tightening,
         Augmentation augmentation,
         List<String> frozen,
+        double dropWidth,
         long scoreOnlySteps) {
 
     public TrainingSettings {
@@ -47,6 +53,9 @@ public record TrainingSettings(
         require("scoreOnlySteps", scoreOnlySteps, 0, Long.MAX_VALUE);
         if (!(threshold > 0 && threshold <= 1)) {
             throw new IllegalArgumentException("threshold is " + threshold + ", must be above 0 and at most 1");
+        }
+        if (!(dropWidth >= 0 && dropWidth <= 10)) {
+            throw new IllegalArgumentException("dropWidth is " + dropWidth + ", must be 0 to 10");
         }
         if (!(weightDecay >= 0) || !(gradientNorm >= 0) || !(averageDecay >= 0 && averageDecay < 1)) {
             throw new IllegalArgumentException("weightDecay is " + weightDecay + ", gradientNorm " + gradientNorm

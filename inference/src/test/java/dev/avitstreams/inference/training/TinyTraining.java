@@ -9,6 +9,7 @@ import dev.avitstreams.inference.model.OperatingPoint;
 import dev.avitstreams.inference.model.SafetensorsWriter;
 import dev.avitstreams.inference.testing.TestData;
 import dev.avitstreams.inference.training.augmentation.Augmentation;
+import dev.avitstreams.inference.training.network.Precision;
 import dev.avitstreams.inference.training.schedule.LearningRate;
 import dev.avitstreams.inference.training.schedule.Tightening;
 import dev.avitstreams.inference.verify.GoldenSet;
@@ -100,16 +101,18 @@ final class TinyTraining {
                 steps,
                 6,
                 1,
+                Precision.F32,
                 new Gate(5, 10),
                 .99f,
                 new LearningRate(1e-3, 1e-5, 3),
                 .05,
                 1,
                 .9,
-                new LossWeights(.5, .1, 1, 2),
+                new LossWeights(.5, .1, 1, 2, .1),
                 new Tightening(.01, .01, 5, 3, 1, 10, Optional.of(.0007)),
                 new Augmentation(.3, 1.33, true, .2, .5, .4, 1),
                 List.of("patch_embed."),
+                .3,
                 2);
     }
 

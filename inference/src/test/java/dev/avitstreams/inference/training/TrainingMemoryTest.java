@@ -2,13 +2,13 @@ package dev.avitstreams.inference.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.avitstreams.inference.halting.AVit;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.training.augmentation.Augmentation;
 import dev.avitstreams.inference.training.checkpoint.Checkpoint;
 import dev.avitstreams.inference.training.data.BatchSource;
 import dev.avitstreams.inference.training.data.ImageSet;
 import dev.avitstreams.inference.training.data.TrainingBatch;
+import dev.avitstreams.inference.training.network.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,14 +31,10 @@ class TrainingMemoryTest {
         TinyTraining tiny = new TinyTraining(folder);
         ModelFolder model = ModelFolder.open(tiny.model());
         TrainingSettings settings = TinyTraining.settings(WARM_UP + STEPS);
-        try (AVit teacher = AVit.load(
-                        model.weights(),
-                        model.manifest().architecture(),
-                        model.manifest().gate());
-                Trainer trainer = new Trainer(
+        try (Trainer trainer = new Trainer(
                         model.manifest().architecture(),
                         settings,
-                        teacher,
+                        Parameters.copyOf(model.weights(), model.manifest().architecture()),
                         Checkpoint.start(model.weights(), model.manifest().architecture()));
                 ImageSet images = ImageSet.open(List.of(tiny.pictures()), List.of(), model.labels())) {
             // Given

@@ -11,6 +11,7 @@ public final class Commands {
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new ClassifyCommand())
                 .addSubcommand(new ModelCommand())
+                .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new TrainCommand())
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new RunCommand())

@@ -4,6 +4,7 @@ import dev.avitstreams.inference.model.Gate;
 import dev.avitstreams.inference.training.LossWeights;
 import dev.avitstreams.inference.training.TrainingSettings;
 import dev.avitstreams.inference.training.augmentation.Augmentation;
+import dev.avitstreams.inference.training.network.Precision;
 import dev.avitstreams.inference.training.schedule.LearningRate;
 import dev.avitstreams.inference.training.schedule.Tightening;
 import java.util.List;
@@ -59,11 +60,33 @@ final class TrainingOptions {
     @Option(names = "--temperature", paramLabel = "T", description = "Of the distillation. Default: 1.")
     private double temperature = 1;
 
+    @Option(
+            names = "--match",
+            paramLabel = "W",
+            description =
+                    "Weight of the squared difference from the teacher's logits, which holds on to the classes no "
+                            + "training image shows. Default: 0.")
+    private double matching;
+
     @Option(names = "--label-weight", paramLabel = "W", description = "Weight of the labels. Default: 0.")
     private double classification;
 
     @Option(names = "--label-smoothing", paramLabel = "S", description = "Default: 0.")
     private double smoothing;
+
+    @Option(
+            names = "--drop-width",
+            paramLabel = "W",
+            description = "How far from τ, in scores, the task loss still tells a token's score what its drop costs. "
+                    + "Default: 0, as in the paper: not at all.")
+    private double dropWidth;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            description = "f32, or bf16 in the blocks' products: twice as fast where the processor has AVX512-BF16 or "
+                    + "AMX. Default: f32.")
+    private Precision precision = Precision.F32;
 
     @Option(names = "--gate-scale", paramLabel = "γ", description = "Halting score σ(γ·x₀ − β). Default: the model's.")
     private @Nullable Float gateScale;
@@ -136,13 +159,14 @@ final class TrainingOptions {
                 steps,
                 batch,
                 threads,
+                precision,
                 new Gate(gateScale == null ? gate.scale() : gateScale, gateCenter == null ? gate.center() : gateCenter),
                 threshold,
                 new LearningRate(rate, Math.min(rate, leastRate), warmUp),
                 weightDecay,
                 clip,
                 average,
-                new LossWeights(classification, smoothing, distillation, temperature),
+                new LossWeights(classification, smoothing, distillation, temperature, matching),
                 new Tightening(
                         ponder,
                         prior,
@@ -153,6 +177,7 @@ final class TrainingOptions {
                         Optional.ofNullable(targetGmacs)),
                 new Augmentation(leastArea, stretch, !noFlip, jitter, mixed, mixup, cutmix),
                 frozen,
+                dropWidth,
                 scoreOnly);
     }
 }

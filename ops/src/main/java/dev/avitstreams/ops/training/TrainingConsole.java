@@ -1,9 +1,9 @@
 package dev.avitstreams.ops.training;
 
+import dev.avitstreams.inference.evaluation.Evaluation;
 import dev.avitstreams.inference.training.StepReport;
 import dev.avitstreams.inference.training.TrainingListener;
 import dev.avitstreams.inference.training.TrainingPlan;
-import dev.avitstreams.inference.training.evaluation.Evaluation;
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.Progress;
 import java.io.IOException;
@@ -44,12 +44,13 @@ public final class TrainingConsole implements TrainingListener {
     public void stepped(StepReport report) {
         progress.update(String.format(
                 Locale.ROOT,
-                "step %d/%d  loss %.4f  distil %.4f  class %.3f  ponder %.2f×%.2g  prior %.3f×%.2g  depth %.2f"
+                "step %d/%d  loss %.4f  distil %.4f  match %.4f  class %.3f  ponder %.2f×%.2g  prior %.3f×%.2g  depth %.2f"
                         + "  %.3f GMACs  agree %.2f  |g| %.2f  %s left",
                 report.step(),
                 steps,
                 report.total(),
                 report.distillation(),
+                report.matching(),
                 report.classification(),
                 report.ponder(),
                 report.ponderWeight(),

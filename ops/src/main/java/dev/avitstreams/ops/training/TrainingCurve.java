@@ -22,7 +22,12 @@ public final class TrainingCurve {
         CsvTable steps = CsvTable.read(run.resolve(TrainingRun.STEPS));
         CsvTable evaluations = CsvTable.read(run.resolve(TrainingRun.EVALUATIONS));
         List<Panel> panels = List.of(
-                new Panel("task loss", List.of(smooth(steps, "distillation"), smooth(steps, "classification"))),
+                new Panel(
+                        "task loss",
+                        List.of(
+                                smooth(steps, "distillation"),
+                                smooth(steps, "matching"),
+                                smooth(steps, "classification"))),
                 new Panel("halting loss", List.of(smooth(steps, "ponder"), smooth(steps, "prior"))),
                 new Panel("depth", List.of(smooth(steps, "meanDepth"), smooth(steps, "classDepth"))),
                 new Panel("GMACs", List.of(smooth(steps, "gmacs"), points(evaluations, "gmacs", "validation"))),

@@ -2,6 +2,7 @@ package dev.avitstreams.inference.training.loss;
 
 import dev.avitstreams.inference.training.network.HaltingTrace;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -25,7 +26,7 @@ public final class Losses {
     public static Tensor classification(Tensor logits, Tensor targets, int labelled, double smoothing) {
         Tensor perClass = torch.log_softmax(logits, -1); // [B, C]
         Tensor kept = targets.mul(new Scalar(1 - smoothing)); // [B, C]
-        Tensor spread = targets.sum(new long[] {1}, true, new org.bytedeco.pytorch.ScalarTypeOptional())
+        Tensor spread = targets.sum(new long[] {1}, true, new ScalarTypeOptional())
                 .mul(new Scalar(smoothing / logits.size(1))); // [B, 1]
         return perClass.mul(kept.add(spread)).sum().neg().div(new Scalar((double) labelled));
     }
@@ -42,5 +43,18 @@ public final class Losses {
         Tensor wanted = torch.log_softmax(teacher.mul(cooling), -1); // [B, C]
         Tensor divergence = wanted.exp().mul(wanted.sub(student)).sum(); // []
         return divergence.mul(new Scalar(temperature * temperature / logits.size(0)));
+    }
+
+    /**
+     * Mean squared difference of the logits, each image's own mean taken off, mean over images and classes (Ba and
+     * Caruana, 2014). Unlike the divergence it holds on to the classes that no training image shows.
+     *
+     * @param logits [B, C] of the student
+     * @param teacher [B, C] logits, without gradient
+     */
+    public static Tensor matching(Tensor logits, Tensor teacher) {
+        Tensor difference = logits.sub(teacher); // [B, C]
+        Tensor shift = difference.mean(new long[] {1}, true, new ScalarTypeOptional()); // [B, 1]
+        return difference.sub(shift).square().mean();
     }
 }

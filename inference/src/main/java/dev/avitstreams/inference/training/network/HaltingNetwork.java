@@ -20,25 +20,41 @@ public final class HaltingNetwork {
     private final float threshold;
     private final Parameters parameters;
     private final HaltedRows haltedRows;
+    private final double dropWidth;
     private final List<TrainingBlock> blocks = new ArrayList<>();
 
     /**
      * @param threshold τ in (0, 1]
      * @param parameters the caller's; must outlive this network
+     * @param dropWidth w in scores: how far from τ the task loss still reaches a token's score; 0 as in the paper, where
+     *     it does not
      */
-    public HaltingNetwork(Architecture architecture, Gate gate, float threshold, Parameters parameters) {
-        this(architecture, gate, threshold, parameters, HaltedRows.LEFT_ALONE);
+    public HaltingNetwork(
+            Architecture architecture,
+            Gate gate,
+            float threshold,
+            Parameters parameters,
+            Precision precision,
+            double dropWidth) {
+        this(architecture, gate, threshold, parameters, precision, dropWidth, HaltedRows.LEFT_ALONE);
     }
 
     HaltingNetwork(
-            Architecture architecture, Gate gate, float threshold, Parameters parameters, HaltedRows haltedRows) {
+            Architecture architecture,
+            Gate gate,
+            float threshold,
+            Parameters parameters,
+            Precision precision,
+            double dropWidth,
+            HaltedRows haltedRows) {
         this.architecture = architecture;
         this.gate = gate;
         this.threshold = threshold;
         this.parameters = parameters;
+        this.dropWidth = dropWidth;
         this.haltedRows = haltedRows;
         for (int block = 0; block < architecture.blocks(); block++) {
-            blocks.add(new TrainingBlock(architecture, parameters, "blocks." + block + ".", haltedRows));
+            blocks.add(new TrainingBlock(architecture, parameters, "blocks." + block + ".", precision, haltedRows));
         }
     }
 
@@ -48,13 +64,13 @@ public final class HaltingNetwork {
      */
     public HaltingTrace forward(Tensor images) {
         Tensor x = embed(images); // [B, N, D]
-        HaltingMask mask = new HaltingMask(images.size(0), architecture.tokens(), threshold);
+        HaltingMask mask = new HaltingMask(images.size(0), architecture.tokens(), threshold, dropWidth);
         List<Tensor> scores = new ArrayList<>();
         List<Tensor> actives = new ArrayList<>();
         Tensor representation = torch.zeros(images.size(0), architecture.width()); // [B, D]
         for (int layer = 1; layer <= architecture.blocks(); layer++) {
             Tensor active = mask.active(); // [B, N]
-            x = blocks.get(layer - 1).apply(haltedRows.entering(x, active), active); // [B, N, D]
+            x = blocks.get(layer - 1).apply(haltedRows.entering(x, active), active, mask.keys()); // [B, N, D]
             Tensor h = score(x); // [B, N]
             scores.add(h);
             actives.add(active);
@@ -63,6 +79,21 @@ public final class HaltingNetwork {
             representation = representation.add(x.select(1, 0).mul(classWeight)); // [B, D], mean-field combination
         }
         return new HaltingTrace(classify(representation), scores, actives, mask.ponder());
+    }
+
+    /**
+     * No token halts, the class token's last output is the representation.
+     *
+     * @param images as for {@link #forward}
+     * @return [B, C] logits in the caller's scope
+     */
+    public Tensor dense(Tensor images) {
+        Tensor x = embed(images); // [B, N, D]
+        Tensor active = torch.ones(images.size(0), architecture.tokens()); // [B, N]
+        for (TrainingBlock block : blocks) {
+            x = block.apply(x, active, active); // [B, N, D]
+        }
+        return classify(x.select(1, 0));
     }
 
     /** h = σ(γ·x₀ − β) (the paper's halting score). */

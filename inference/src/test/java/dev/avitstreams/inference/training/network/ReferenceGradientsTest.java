@@ -135,7 +135,8 @@ class ReferenceGradientsTest {
     }
 
     private HaltingTrace trace(Parameters parameters, HaltedRows haltedRows) {
-        return new HaltingNetwork(set.architecture(), set.gate(), set.threshold(), parameters, haltedRows)
+        return new HaltingNetwork(
+                        set.architecture(), set.gate(), set.threshold(), parameters, Precision.F32, 0, haltedRows)
                 .forward(set.vectors().floats("input"));
     }
 

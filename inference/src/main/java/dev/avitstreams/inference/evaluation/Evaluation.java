@@ -1,4 +1,4 @@
-package dev.avitstreams.inference.training.evaluation;
+package dev.avitstreams.inference.evaluation;
 
 /**
  * What the ragged operator made of the validation images.
@@ -22,4 +22,19 @@ public record Evaluation(
         double gmacs,
         double gmacsEarlyExit,
         double meanDepth,
-        double classDepth) {}
+        double classDepth) {
+
+    /** @param teacher on the same images */
+    public static Evaluation of(Answers answers, Answers teacher) {
+        return new Evaluation(
+                answers.images(),
+                answers.labelled(),
+                answers.top(1),
+                teacher.top(1),
+                answers.agreement(teacher),
+                answers.mean(Answer::gmacs),
+                answers.mean(Answer::gmacsEarlyExit),
+                answers.mean(Answer::meanDepth),
+                answers.mean(Answer::classDepth));
+    }
+}

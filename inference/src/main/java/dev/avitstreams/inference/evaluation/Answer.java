@@ -1,0 +1,76 @@
+package dev.avitstreams.inference.evaluation;
+
+import dev.avitstreams.inference.halting.DenseResult;
+import dev.avitstreams.inference.halting.HaltingResult;
+import dev.avitstreams.inference.halting.Macs;
+import dev.avitstreams.inference.model.Architecture;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a contender made of one image.
+ *
+ * @param best classes, most likely first, at most five
+ * @param entropy of the class probabilities, in nats
+ * @param gmacs multiply-accumulates done, in 10⁹
+ * @param gmacsEarlyExit the same with the image's rows dropped once its class token halted: same logits
+ * @param meanDepth of all tokens, in layers
+ * @param classDepth of the class token, in layers
+ */
+public record Answer(
+        List<Integer> best, double entropy, double gmacs, double gmacsEarlyExit, double meanDepth, int classDepth) {
+    private static final int MOST = 5;
+
+    public Answer {
+        best = List.copyOf(best);
+    }
+
+    static Answer of(HaltingResult result, Architecture architecture) {
+        int classDepth = result.depths()[0];
+        int[] untilExit = Arrays.copyOf(result.activeTokens(), result.activeTokens().length);
+        Arrays.fill(untilExit, classDepth, untilExit.length, 0);
+        return new Answer(
+                best(result.logits()),
+                entropy(result.logits()),
+                result.macs() / 1e9,
+                Macs.ofActive(architecture, untilExit) / 1e9,
+                result.meanDepth(),
+                classDepth);
+    }
+
+    static Answer of(DenseResult result, Architecture architecture) {
+        double gmacs = result.macs() / 1e9;
+        int layers = architecture.blocks();
+        return new Answer(best(result.logits()), entropy(result.logits()), gmacs, gmacs, layers, layers);
+    }
+
+    /** The most likely class. */
+    int first() {
+        return best.get(0);
+    }
+
+    /** Indices of the largest, the first of equals first. */
+    private static List<Integer> best(float[] logits) {
+        return IntStream.range(0, logits.length)
+                .boxed()
+                .sorted((one, other) -> Float.compare(logits[other], logits[one]))
+                .limit(MOST)
+                .toList();
+    }
+
+    private static double entropy(float[] logits) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (float logit : logits) {
+            largest = Math.max(largest, logit);
+        }
+        double sum = 0;
+        double weighted = 0;
+        for (float logit : logits) {
+            double exponential = Math.exp(logit - largest);
+            sum += exponential;
+            weighted += exponential * (logit - largest);
+        }
+        return Math.log(sum) - weighted / sum;
+    }
+}
