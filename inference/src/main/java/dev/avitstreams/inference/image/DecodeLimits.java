@@ -36,7 +36,7 @@ public record DecodeLimits(int maxEncodedBytes, long maxPixels, Set<ImageEncodin
             throw new FrameRejectedException(
                     ErrorCategory.FRAME_TOO_LARGE,
                     "The image has " + bytes + " bytes, the limit is " + maxEncodedBytes
-                            + "; send it smaller, or raise the decoder's limit of encoded bytes.");
+                            + "; send it smaller, or raise the limit (the service's frames.max-bytes).");
         }
     }
 
@@ -50,7 +50,7 @@ public record DecodeLimits(int maxEncodedBytes, long maxPixels, Set<ImageEncodin
                     ErrorCategory.TOO_MANY_PIXELS,
                     "The " + encoding + " header announces " + width + " × " + height + " = "
                             + Long.toUnsignedString(width * height) + " pixels, the limit is " + maxPixels
-                            + "; send it smaller, or raise the decoder's pixel limit.");
+                            + "; send it smaller, or raise the limit (the service's frames.max-pixels).");
         }
     }
 }

@@ -72,8 +72,8 @@ public record ModelFolder(Path path, ModelManifest manifest, Labels labels, Safe
         Path root = folder.toAbsolutePath().normalize();
         Path file = root.resolve(name).normalize();
         if (!file.startsWith(root) || !Files.isRegularFile(file)) {
-            throw new ModelException(
-                    folder.resolve(MANIFEST) + " names the file '" + name + "', which is not in the folder.");
+            throw new ModelException(folder.resolve(MANIFEST) + " names the file '" + name
+                    + "', which is not in the folder. Copy" + " the model with all its files, or put that one there.");
         }
         return file;
     }

@@ -34,6 +34,7 @@ public final class Camera {
     private final String id;
     private final FrameSource source;
     private final OptionalDouble framesPerSecond;
+    private final double phase;
     private final FramePublisher publisher;
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
@@ -44,9 +45,19 @@ public final class Camera {
 
     /** @param framesPerSecond empty for as fast as the source gives them */
     public Camera(String id, FrameSource source, OptionalDouble framesPerSecond, FramePublisher publisher) {
+        this(id, source, framesPerSecond, 0, publisher);
+    }
+
+    /**
+     * @param phase share of a period, 0 to 1, by which the first frame waits: cameras that start together need not send
+     *     together
+     */
+    public Camera(
+            String id, FrameSource source, OptionalDouble framesPerSecond, double phase, FramePublisher publisher) {
         this.id = id;
         this.source = source;
         this.framesPerSecond = framesPerSecond;
+        this.phase = phase;
         this.publisher = publisher;
     }
 
@@ -56,7 +67,7 @@ public final class Camera {
 
     /** Publishes until the source or the budget ends or stopping is wished, and waits for the last acknowledgement. */
     public void run(FrameBudget budget, StopSignal stop) throws IOException {
-        Pace pace = new Pace(framesPerSecond, System::nanoTime);
+        Pace pace = new Pace(framesPerSecond, phase, System::nanoTime);
         while ((source.isLive() ? !stop.isRequested() : pace.await(stop)) && budget.tryTake()) {
             Optional<SourceFrame> frame = source.next();
             if (frame.isEmpty()) {

@@ -14,11 +14,14 @@ final class Pace {
     private final LongSupplier nanoClock;
     private long due;
 
-    /** @param framesPerSecond empty for as fast as possible */
-    Pace(OptionalDouble framesPerSecond, LongSupplier nanoClock) {
+    /**
+     * @param framesPerSecond empty for as fast as possible
+     * @param phase share of a period by which the first frame waits, 0 to 1
+     */
+    Pace(OptionalDouble framesPerSecond, double phase, LongSupplier nanoClock) {
         this.periodNanos = framesPerSecond.isPresent() ? Math.round(1e9 / framesPerSecond.getAsDouble()) : 0;
         this.nanoClock = nanoClock;
-        this.due = nanoClock.getAsLong();
+        this.due = nanoClock.getAsLong() + Math.round(phase * periodNanos);
     }
 
     /** Waits for the next frame's time; false if stopping was wished meanwhile. */

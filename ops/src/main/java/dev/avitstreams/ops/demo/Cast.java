@@ -65,7 +65,9 @@ final class Cast implements AutoCloseable {
     List<Camera> cameras(OptionalDouble framesPerSecond, FramePublisher publisher) {
         List<Camera> cameras = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
-            cameras.add(new Camera(ids.get(i), sources.get(i), pace(framesPerSecond, sources.get(i)), publisher));
+            OptionalDouble pace = pace(framesPerSecond, sources.get(i));
+            double phase = (double) i / ids.size();
+            cameras.add(new Camera(ids.get(i), sources.get(i), pace, phase, publisher));
         }
         return cameras;
     }

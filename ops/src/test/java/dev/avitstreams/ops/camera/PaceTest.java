@@ -13,7 +13,7 @@ class PaceTest {
 
     @Test
     void aStreamAtTwiceTheRateLosesEveryOtherFrame() {
-        Pace pace = new Pace(OptionalDouble.of(10), clock::get);
+        Pace pace = new Pace(OptionalDouble.of(10), 0, clock::get);
         int taken = 0;
         for (int frame = 0; frame < 40; frame++) {
             taken += pace.isDue() ? 1 : 0;
@@ -25,7 +25,7 @@ class PaceTest {
 
     @Test
     void aStreamAtJustTheRateLosesNoFrameToJitter() {
-        Pace pace = new Pace(OptionalDouble.of(10), clock::get);
+        Pace pace = new Pace(OptionalDouble.of(10), 0, clock::get);
         int taken = 0;
         for (int frame = 0; frame < 40; frame++) {
             taken += pace.isDue() ? 1 : 0;
@@ -36,8 +36,17 @@ class PaceTest {
     }
 
     @Test
+    void firstFrameComesAsLateAsItsPhase() {
+        Pace pace = new Pace(OptionalDouble.of(1), .75, clock::get);
+        clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(240)); // a live frame is taken up to half a period early
+        assertThat(pace.isDue()).isFalse();
+        clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(20));
+        assertThat(pace.isDue()).isTrue();
+    }
+
+    @Test
     void afterAStallItDoesNotHurryAfterWhatWasMissed() {
-        Pace pace = new Pace(OptionalDouble.of(10), clock::get);
+        Pace pace = new Pace(OptionalDouble.of(10), 0, clock::get);
         pace.isDue();
         clock.addAndGet(TimeUnit.SECONDS.toNanos(60));
         int atOnce = 0;
@@ -50,7 +59,7 @@ class PaceTest {
 
     @Test
     void aWishToStopEndsTheWaiting() {
-        Pace pace = new Pace(OptionalDouble.of(0.001), clock::get);
+        Pace pace = new Pace(OptionalDouble.of(0.001), 0, clock::get);
         StopSignal stop = StopSignal.internal();
         assertThat(pace.await(stop)).as("the first frame is due at once").isTrue();
 

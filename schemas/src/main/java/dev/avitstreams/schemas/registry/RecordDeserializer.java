@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
@@ -46,8 +47,8 @@ final class RecordDeserializer<T extends SpecificRecord> implements Deserializer
             return type.cast(confluent.deserialize(topic, data, readerSchema));
         } catch (RuntimeException e) {
             throw new UnreadableRecordException(
-                    "The record cannot be read as " + type.getSimpleName() + ": it was written as " + writer.name()
-                            + " (schema id " + id + ") and " + deepestReason(e) + ".",
+                    "The record cannot be read as " + type.getSimpleName() + ". It was written as " + writer.name()
+                            + " (schema id " + id + "); reading it failed: " + deepestReason(e) + ".",
                     e);
         }
     }
@@ -94,6 +95,11 @@ final class RecordDeserializer<T extends SpecificRecord> implements Deserializer
             deepest = deepest.getCause();
         }
         String message = deepest.getMessage();
-        return message == null ? "decoding failed with " + deepest.getClass().getSimpleName() : message;
+        if (message == null) {
+            return deepest instanceof EOFException
+                    ? "its bytes end too early"
+                    : deepest.getClass().getSimpleName();
+        }
+        return message;
     }
 }

@@ -33,7 +33,7 @@ final class TroubleLog {
             loggedAt = clock.instant();
         }
         if (newTroubles.isEmpty() && !troubles.isEmpty()) {
-            LOG.info("Broker, topics and registry are as needed again.");
+            LOG.info("Broker, topics and registry are as needed.");
         }
         if (!newAdvice.isEmpty() && !newAdvice.equals(advice)) {
             newAdvice.forEach(LOG::warn);
