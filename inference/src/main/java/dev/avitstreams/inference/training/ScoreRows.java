@@ -27,7 +27,8 @@ final class ScoreRows {
         }
     }
 
-    private static boolean writesResidual(String name) {
+    /** Whether the first row of this parameter writes neuron 0. */
+    static boolean writesResidual(String name) {
         return name.startsWith("blocks.") && (name.contains(".attn.proj.") || name.contains(".mlp.fc2."));
     }
 }

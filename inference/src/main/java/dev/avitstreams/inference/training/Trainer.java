@@ -48,7 +48,12 @@ public final class Trainer implements AutoCloseable {
         this.teacherWeights = teacher;
         this.weights = from.weights();
         this.average = new MovingAverage(from.average(), settings.averageDecay());
-        this.optimiser = new AdamW(from.firstMoments(), from.secondMoments(), settings.weightDecay());
+        this.optimiser = new AdamW(
+                from.firstMoments(),
+                from.secondMoments(),
+                settings.weightDecay(),
+                ScoreRows::writesResidual,
+                settings.scoreBoost());
         this.control = new PonderControl(settings.tightening(), Macs.dense(architecture) / 1e9, from.ponder());
         this.network = networkOf(weights);
         this.teacher = networkOf(teacherWeights);

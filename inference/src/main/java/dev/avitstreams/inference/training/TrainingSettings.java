@@ -24,6 +24,7 @@ import java.util.List;
  * @param frozen parameters whose name starts with one of these stay as they are
  * @param dropWidth how far from τ, in scores, the task loss still tells a token's score what its drop costs; 0 as in the
  *     paper, where it does not
+ * @param scoreBoost how many times as fast what writes neuron 0 learns as the rest, 1 to 1000
  * @param scoreOnlySteps steps at the start in which only what writes neuron 0, the halting score, moves
  */
 public record TrainingSettings(
@@ -43,6 +44,7 @@ public record TrainingSettings(
         Augmentation augmentation,
         List<String> frozen,
         double dropWidth,
+        double scoreBoost,
         long scoreOnlySteps) {
 
     public TrainingSettings {
@@ -56,6 +58,9 @@ public record TrainingSettings(
         }
         if (!(dropWidth >= 0 && dropWidth <= 10)) {
             throw new IllegalArgumentException("dropWidth is " + dropWidth + ", must be 0 to 10");
+        }
+        if (!(scoreBoost >= 1 && scoreBoost <= 1000)) {
+            throw new IllegalArgumentException("scoreBoost is " + scoreBoost + ", must be 1 to 1000");
         }
         if (!(weightDecay >= 0) || !(gradientNorm >= 0) || !(averageDecay >= 0 && averageDecay < 1)) {
             throw new IllegalArgumentException("weightDecay is " + weightDecay + ", gradientNorm " + gradientNorm

@@ -113,6 +113,7 @@ final class TinyTraining {
                 new Augmentation(.3, 1.33, true, .2, .5, .4, 1),
                 List.of("patch_embed."),
                 .3,
+                4,
                 2);
     }
 

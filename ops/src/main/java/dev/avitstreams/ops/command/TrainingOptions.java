@@ -54,6 +54,13 @@ final class TrainingOptions {
             description = "At first move only what writes neuron 0, the halting score. Default: 0.")
     private long scoreOnly;
 
+    @Option(
+            names = "--score-boost",
+            paramLabel = "K",
+            description = "How many times as fast what writes neuron 0, the halting score, learns as the rest. A low "
+                    + "--rate keeps what the model knows, a boost lets it learn to halt. Default: 1.")
+    private double scoreBoost = 1;
+
     @Option(names = "--distil", paramLabel = "W", description = "Weight of the teacher's answers. Default: 1.")
     private double distillation = 1;
 
@@ -178,6 +185,7 @@ final class TrainingOptions {
                 new Augmentation(leastArea, stretch, !noFlip, jitter, mixed, mixup, cutmix),
                 frozen,
                 dropWidth,
+                scoreBoost,
                 scoreOnly);
     }
 }

@@ -2,6 +2,7 @@ package dev.avitstreams.inference.training.optimiser;
 
 import dev.avitstreams.inference.training.network.Parameters;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -17,17 +18,23 @@ public final class AdamW implements AutoCloseable {
     private static final double EPSILON = 1e-8;
 
     private final double weightDecay;
+    private final Predicate<String> boosted;
+    private final double boost;
     private final Parameters first; // m
     private final Parameters second; // v
 
     /**
      * @param first m, second v: zeros at the start, or what a checkpoint kept; owned from now on
      * @param weightDecay share of a weight lost per unit of learning rate
+     * @param boosted names of parameters whose first row learns faster than the rest
+     * @param boost so many times as fast, at least 1
      */
-    public AdamW(Parameters first, Parameters second, double weightDecay) {
+    public AdamW(Parameters first, Parameters second, double weightDecay, Predicate<String> boosted, double boost) {
         this.first = first;
         this.second = second;
         this.weightDecay = weightDecay;
+        this.boosted = boosted;
+        this.boost = boost;
     }
 
     public Parameters firstMoments() {
@@ -69,6 +76,10 @@ public final class AdamW implements AutoCloseable {
                         v.addcmul_(gradient, gradient, new Scalar(1 - BETA2));
                         Tensor scale = v.sqrt().div_(new Scalar(correction2)).add_(new Scalar(EPSILON));
                         w.addcdiv_(m, scale, new Scalar(-rate / correction1));
+                        if (boost > 1 && boosted.test(name)) {
+                            Scalar more = new Scalar(-(boost - 1) * rate / correction1);
+                            w.narrow(0, 0, 1).addcdiv_(m.narrow(0, 0, 1), scale.narrow(0, 0, 1), more);
+                        }
                         gradient.reset();
                     }
                 }

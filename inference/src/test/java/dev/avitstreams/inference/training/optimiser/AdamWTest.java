@@ -30,7 +30,7 @@ class AdamWTest {
                 .add("unused", List.of(1L), 4)
                 .write(folder.resolve("start.safetensors")));
         try (Parameters weights = Parameters.read(start, "", List.of("fc.weight", "fc.bias", "unused"));
-                AdamW optimiser = new AdamW(weights.zeros(), weights.zeros(), DECAY)) {
+                AdamW optimiser = new AdamW(weights.zeros(), weights.zeros(), DECAY, name -> false, 1)) {
             weights.train(name -> true);
 
             // When
@@ -53,6 +53,39 @@ class AdamWTest {
             assertThat(value(weights.get("fc.bias"))).isCloseTo((float) bias, within(1e-5f));
             assertThat(value(weights.get("unused"))).isEqualTo(4);
         }
+    }
+
+    @Test
+    void firstRowOfABoostedMatrixMovesSoManyTimesAsFar() {
+        // Given two rows with the same gradient
+        Safetensors start = Safetensors.open(new SafetensorsWriter()
+                .add("fast.weight", List.of(2L, 1L), 1, 1)
+                .add("slow.weight", List.of(2L, 1L), 1, 1)
+                .write(folder.resolve("start.safetensors")));
+        try (PointerScope scope = new PointerScope();
+                Parameters weights = Parameters.read(start, "", List.of("fast.weight", "slow.weight"));
+                AdamW optimiser = new AdamW(weights.zeros(), weights.zeros(), 0, "fast.weight"::equals, 3)) {
+            weights.train(name -> true);
+
+            // When
+            weights.get("fast.weight")
+                    .sum()
+                    .add(weights.get("slow.weight").sum())
+                    .backward();
+            optimiser.step(weights, 1, RATE, true);
+
+            // Then
+            assertThat(rows(weights.get("fast.weight")))
+                    .containsExactly(new float[] {(float) (1 - 3 * RATE), (float) (1 - RATE)}, within(1e-5f));
+            assertThat(rows(weights.get("slow.weight")))
+                    .containsExactly(new float[] {(float) (1 - RATE), (float) (1 - RATE)}, within(1e-5f));
+        }
+    }
+
+    private static float[] rows(Tensor tensor) {
+        float[] values = new float[2];
+        tensor.detach().data_ptr_float().get(values);
+        return values;
     }
 
     private static double expected(double weight, double gradient, double[] moments, int step) {
