@@ -12,6 +12,7 @@ public final class Commands {
                 .addSubcommand(new ClassifyCommand())
                 .addSubcommand(new ModelCommand())
                 .addSubcommand(new EvaluateCommand())
+                .addSubcommand(new MotionCommand())
                 .addSubcommand(new TrainCommand())
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new RunCommand())
