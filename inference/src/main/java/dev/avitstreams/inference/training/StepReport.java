@@ -9,6 +9,7 @@ package dev.avitstreams.inference.training;
  * @param classification cross-entropy; 0 if no image had a label or it has no weight
  * @param distillation divergence from the teacher; 0 if it has no weight
  * @param matching squared difference from the teacher's logits; 0 if it has no weight
+ * @param following cross-entropy of the scores with the teacher's attention; 0 if it has no weight
  * @param ponder mean ρ, without weight
  * @param prior divergence from the halting prior, without weight
  * @param ponderWeight by which {@code ponder} counted
@@ -24,6 +25,7 @@ public record StepReport(
         double classification,
         double distillation,
         double matching,
+        double following,
         double ponder,
         double prior,
         double ponderWeight,

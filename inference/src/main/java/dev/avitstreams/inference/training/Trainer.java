@@ -5,13 +5,16 @@ import dev.avitstreams.inference.halting.Macs;
 import dev.avitstreams.inference.model.Architecture;
 import dev.avitstreams.inference.training.checkpoint.Checkpoint;
 import dev.avitstreams.inference.training.data.TrainingBatch;
+import dev.avitstreams.inference.training.loss.AttentionTargets;
 import dev.avitstreams.inference.training.loss.GaussianPrior;
+import dev.avitstreams.inference.training.network.DenseTrace;
 import dev.avitstreams.inference.training.network.HaltingNetwork;
 import dev.avitstreams.inference.training.network.HaltingTrace;
 import dev.avitstreams.inference.training.network.Parameters;
 import dev.avitstreams.inference.training.optimiser.AdamW;
 import dev.avitstreams.inference.training.optimiser.MovingAverage;
 import dev.avitstreams.inference.training.schedule.PonderControl;
+import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
@@ -54,7 +57,7 @@ public final class Trainer implements AutoCloseable {
                 settings.weightDecay(),
                 ScoreRows::writesResidual,
                 settings.scoreBoost());
-        this.control = new PonderControl(settings.tightening(), Macs.dense(architecture) / 1e9, from.ponder());
+        this.control = new PonderControl(settings.tightening(), denseGmacs(), from.ponder());
         this.network = networkOf(weights);
         this.teacher = networkOf(teacherWeights);
         this.step = from.step();
@@ -123,10 +126,17 @@ public final class Trainer implements AutoCloseable {
         long now = batch.step();
         double ponderWeight = control.weightAt(now);
         double priorWeight = settings.tightening().priorWeightAt(now);
-        Tensor wanted = teacherLogits(images); // [B, C]
+        DenseTrace wanted = askTeacher(images);
         HaltingTrace trace = network.forward(images);
-        Objective loss =
-                Objective.of(trace, batch.targets(), wanted, settings.losses(), prior(now), ponderWeight, priorWeight);
+        Objective loss = Objective.of(
+                trace,
+                batch.targets(),
+                wanted,
+                new AttentionTargets(architecture, settings.tightening().followedGmacs(now, denseGmacs())),
+                settings.losses(),
+                prior(now),
+                ponderWeight,
+                priorWeight);
         double total = loss.total().item_double();
         if (!Double.isFinite(total)) {
             throw new TrainingException("The loss became " + total + " at step " + now
@@ -144,13 +154,14 @@ public final class Trainer implements AutoCloseable {
                 loss.classification().item_double(),
                 loss.distillation().item_double(),
                 loss.matching().item_double(),
+                loss.following().item_double(),
                 loss.ponder().item_double(),
                 loss.prior().item_double(),
                 ponderWeight,
                 priorWeight,
                 gradientNorm,
                 cost,
-                settings.losses().needTeacher() ? agreement(trace.logits(), wanted) : 0);
+                settings.losses().needTeacher() ? agreement(trace.logits(), wanted.logits()) : 0);
     }
 
     private GaussianPrior prior(long now) {
@@ -176,10 +187,13 @@ public final class Trainer implements AutoCloseable {
         return torch.clip_grad_norm_(moving, settings.gradientNorm() > 0 ? settings.gradientNorm() : UNBOUNDED);
     }
 
-    /** [B, C] */
-    private Tensor teacherLogits(Tensor images) {
+    private double denseGmacs() {
+        return Macs.dense(architecture) / 1e9;
+    }
+
+    private DenseTrace askTeacher(Tensor images) {
         if (!settings.losses().needTeacher()) {
-            return torch.zeros(images.size(0), architecture.classes());
+            return new DenseTrace(torch.zeros(images.size(0), architecture.classes()), List.of());
         }
         try (NoGradGuard guard = new NoGradGuard()) {
             return teacher.dense(images);

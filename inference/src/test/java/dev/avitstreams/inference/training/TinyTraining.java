@@ -108,7 +108,7 @@ final class TinyTraining {
                 .05,
                 1,
                 .9,
-                new LossWeights(.5, .1, 1, 2, .1),
+                new LossWeights(.5, .1, 1, 2, .1, .1),
                 new Tightening(.01, .01, 5, 3, 1, 10, Optional.of(.0007)),
                 new Augmentation(.3, 1.33, true, .2, .5, .4, 1),
                 List.of("patch_embed."),

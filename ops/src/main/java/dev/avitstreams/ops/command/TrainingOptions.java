@@ -75,6 +75,13 @@ final class TrainingOptions {
                             + "training image shows. Default: 0.")
     private double matching;
 
+    @Option(
+            names = "--follow",
+            paramLabel = "W",
+            description = "Weight of halting where the teacher's class token stops looking; needs --target-gmacs. "
+                    + "Default: 0.")
+    private double following;
+
     @Option(names = "--label-weight", paramLabel = "W", description = "Weight of the labels. Default: 0.")
     private double classification;
 
@@ -173,7 +180,7 @@ final class TrainingOptions {
                 weightDecay,
                 clip,
                 average,
-                new LossWeights(classification, smoothing, distillation, temperature, matching),
+                new LossWeights(classification, smoothing, distillation, temperature, matching, following),
                 new Tightening(
                         ponder,
                         prior,

@@ -28,7 +28,9 @@ public final class TrainingCurve {
                                 smooth(steps, "distillation"),
                                 smooth(steps, "matching"),
                                 smooth(steps, "classification"))),
-                new Panel("halting loss", List.of(smooth(steps, "ponder"), smooth(steps, "prior"))),
+                new Panel(
+                        "halting loss",
+                        List.of(smooth(steps, "ponder"), smooth(steps, "prior"), smooth(steps, "following"))),
                 new Panel("depth", List.of(smooth(steps, "meanDepth"), smooth(steps, "classDepth"))),
                 new Panel("GMACs", List.of(smooth(steps, "gmacs"), points(evaluations, "gmacs", "validation"))),
                 new Panel(

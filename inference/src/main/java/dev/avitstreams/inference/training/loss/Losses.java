@@ -1,13 +1,18 @@
 package dev.avitstreams.inference.training.loss;
 
 import dev.avitstreams.inference.training.network.HaltingTrace;
+import java.util.List;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** The parts of the loss that have no settings of their own beyond a number. Each returns a scalar tensor. */
 public final class Losses {
+    /** Keeps logarithms finite. */
+    private static final double FLOOR = 1e-6;
+
     private Losses() {}
 
     /** Mean ponder ρ over all images and tokens. */
@@ -56,5 +61,29 @@ public final class Losses {
         Tensor difference = logits.sub(teacher); // [B, C]
         Tensor shift = difference.mean(new long[] {1}, true, new ScalarTypeOptional()); // [B, 1]
         return difference.sub(shift).square().mean();
+    }
+
+    /**
+     * Cross-entropy of the scores with whether a token should have halted by then, mean over the tokens that the layer
+     * computed. A score is the chance to halt now, and they add up.
+     *
+     * @param halted [L − 1] of [B, N], as {@link AttentionTargets#halted} gives it
+     */
+    public static Tensor following(HaltingTrace trace, List<Tensor> halted) {
+        Tensor loss = torch.zeros();
+        Tensor tokens = torch.zeros();
+        for (int layer = 0; layer < halted.size(); layer++) {
+            Tensor h = trace.scores()
+                    .get(layer)
+                    .clamp(new ScalarOptional(new Scalar(FLOOR)), new ScalarOptional(new Scalar(1 - FLOOR))); // [B, N]
+            Tensor wanted = halted.get(layer); // [B, N]
+            Tensor active = trace.active().get(layer); // [B, N]
+            Tensor goOn = torch.ones_like(wanted).sub(wanted);
+            Tensor perToken =
+                    wanted.mul(h.log()).add(goOn.mul(torch.ones_like(h).sub(h).log())); // [B, N]
+            loss = loss.sub(perToken.mul(active).sum());
+            tokens = tokens.add(active.sum());
+        }
+        return loss.div(tokens);
     }
 }

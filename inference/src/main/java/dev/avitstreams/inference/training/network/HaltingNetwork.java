@@ -85,15 +85,17 @@ public final class HaltingNetwork {
      * No token halts, the class token's last output is the representation.
      *
      * @param images as for {@link #forward}
-     * @return [B, C] logits in the caller's scope
+     * @return in the caller's scope
      */
-    public Tensor dense(Tensor images) {
+    public DenseTrace dense(Tensor images) {
         Tensor x = embed(images); // [B, N, D]
         Tensor active = torch.ones(images.size(0), architecture.tokens()); // [B, N]
+        List<Tensor> attention = new ArrayList<>();
         for (TrainingBlock block : blocks) {
+            attention.add(block.classAttention(x, active));
             x = block.apply(x, active, active); // [B, N, D]
         }
-        return classify(x.select(1, 0));
+        return new DenseTrace(classify(x.select(1, 0)), attention);
     }
 
     /** h = σ(γ·x₀ − β) (the paper's halting score). */

@@ -3,6 +3,7 @@ package dev.avitstreams.inference.training.network;
 import dev.avitstreams.inference.model.Architecture;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -44,15 +45,34 @@ record TrainingBlock(
     private Tensor attention(Tensor x, Tensor keys) {
         long batch = x.size(0);
         long tokens = x.size(1);
-        Tensor split = linear(x, "attn.qkv") // [B, N, 3D]
-                .view(batch, tokens, 3, architecture.heads(), architecture.headWidth())
-                .permute(2, 0, 3, 1, 4); // [3, B, H, N, D/H]
+        Tensor split = split(x); // [3, B, H, N, D/H]
         Tensor q = split.select(0, 0); // [B, H, N, D/H]
         Tensor k = split.select(0, 1); // [B, H, N, D/H]
         Tensor v = split.select(0, 2); // [B, H, N, D/H]
         Tensor mixed = keys.requires_grad() ? weighted(q, k, v, keys) : masked(q, k, v, keys); // [B, H, N, D/H]
         Tensor joined = mixed.transpose(1, 2).reshape(batch, tokens, architecture.width()); // [B, N, D]
         return linear(joined, "attn.proj");
+    }
+
+    /**
+     * What the class token pays each token, mean over heads, none having halted.
+     *
+     * @param x [B, N, D]
+     * @return [B, N] f32
+     */
+    Tensor classAttention(Tensor x, Tensor active) {
+        Tensor split = split(normed(x, "norm1", active)); // [3, B, H, N, D/H]
+        Tensor q = split.select(0, 0).narrow(2, 0, 1).to(ScalarType.Float); // [B, H, 1, D/H]
+        Tensor k = split.select(0, 1).to(ScalarType.Float); // [B, H, N, D/H]
+        Tensor scores = torch.matmul(q, k.transpose(2, 3)).div(new Scalar(Math.sqrt(architecture.headWidth())));
+        return scores.softmax(-1).mean(new long[] {1, 2}, false, new ScalarTypeOptional()); // [B, N]
+    }
+
+    /** [3, B, H, N, D/H]: q, k and v. */
+    private Tensor split(Tensor x) {
+        return linear(x, "attn.qkv") // [B, N, 3D]
+                .view(x.size(0), x.size(1), 3, architecture.heads(), architecture.headWidth())
+                .permute(2, 0, 3, 1, 4);
     }
 
     /** In f32, since libtorch's own attention is slow in bf16. */

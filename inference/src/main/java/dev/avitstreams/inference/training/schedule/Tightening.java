@@ -56,6 +56,14 @@ public record Tightening(
         return startDepth + (targetDepth - startDepth) * progress(step);
     }
 
+    /**
+     * What following the teacher's attention is to cost at a step: from the dense cost to the target over the ramp, and
+     * dense without a target. In 10⁹ multiply-accumulates.
+     */
+    public double followedGmacs(long step, double dense) {
+        return dense + (targetGmacs.orElse(dense) - dense) * progress(step);
+    }
+
     public double priorWeightAt(long step) {
         return priorWeight * progress(step);
     }
