@@ -3,6 +3,7 @@ package dev.avitstreams.inference.evaluation;
 import dev.avitstreams.inference.halting.DenseResult;
 import dev.avitstreams.inference.halting.HaltingResult;
 import dev.avitstreams.inference.halting.Macs;
+import dev.avitstreams.inference.halting.PrunedResult;
 import dev.avitstreams.inference.model.Architecture;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,14 @@ public record Answer(
         double gmacs = result.macs() / 1e9;
         int layers = architecture.blocks();
         return new Answer(best(result.logits()), entropy(result.logits()), gmacs, gmacs, layers, layers);
+    }
+
+    static Answer of(PrunedResult result, Architecture architecture) {
+        double gmacs = result.macs() / 1e9;
+        int[] active = result.activeTokens();
+        int layers = (int) Arrays.stream(active).filter(tokens -> tokens > 0).count();
+        double meanDepth = (double) Arrays.stream(active).sum() / architecture.tokens();
+        return new Answer(best(result.logits()), entropy(result.logits()), gmacs, gmacs, meanDepth, layers);
     }
 
     /** The most likely class. */

@@ -3,6 +3,7 @@ package dev.avitstreams.inference.evaluation;
 import dev.avitstreams.inference.device.CpuWorkers;
 import dev.avitstreams.inference.device.InferenceException;
 import dev.avitstreams.inference.frame.FrameRejectedException;
+import dev.avitstreams.inference.halting.CpuThreads;
 import dev.avitstreams.inference.image.DecodeLimits;
 import dev.avitstreams.inference.image.ImageDecoder;
 import dev.avitstreams.inference.image.PreparedImage;
@@ -75,8 +76,9 @@ public final class Evaluator implements AutoCloseable {
         List<List<Timed>> perImage = new ArrayList<>();
         for (int from = 0; from < chosen.size(); from += STRIDE) {
             List<Integer> some = chosen.subList(from, Math.min(chosen.size(), from + STRIDE));
-            perImage.addAll(workers.each(some.stream()
-                    .map(image -> (Callable<List<Timed>>) () -> look(image, contenders))
+            int before = from;
+            perImage.addAll(workers.each(IntStream.range(0, some.size())
+                    .mapToObj(place -> (Callable<List<Timed>>) () -> look(some.get(place), before + place, contenders))
                     .toList()));
             progress.accept(perImage.size());
         }
@@ -93,7 +95,9 @@ public final class Evaluator implements AutoCloseable {
                 .toList();
     }
 
-    private List<Timed> look(int image, List<Contender> contenders) throws IOException {
+    /** @param place decides who begins */
+    private List<Timed> look(int image, int place, List<Contender> contenders) throws IOException {
+        CpuThreads.useOne(); // others in this process may have set the BLAS to more since the worker began
         try (PointerScope scope = new PointerScope()) {
             PreparedImage prepared = decoder.decode(images.read(image));
             int side = prepared.side();
@@ -103,14 +107,14 @@ public final class Evaluator implements AutoCloseable {
             Tensor tensor = torch.from_blob(pixels, 1, 3, side, side); // [1, 3, S, S], a view of pixels
             Timed[] answers = new Timed[contenders.size()];
             for (int turn = 0; turn < answers.length; turn++) {
-                int contender = (image + turn) % answers.length;
+                int contender = (place + turn) % answers.length;
                 long begin = System.nanoTime();
                 Answer answer = contenders.get(contender).answer(tensor);
                 answers[contender] = new Timed(answer, (System.nanoTime() - begin) / 1e6);
             }
             return List.of(answers);
         } catch (FrameRejectedException e) {
-            throw new IOException("validation image " + images.name(image) + ": " + e.getMessage(), e);
+            throw new IOException("image " + images.name(image) + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,4 +1,4 @@
-/** How good the model in training is, in the operator that will run it. */
+/** How good a model is on images, in the operator that runs it, beside others. */
 @NullMarked
 package dev.avitstreams.inference.evaluation;
 

@@ -167,12 +167,12 @@ public final class AVit implements AutoCloseable {
      *
      * @param image [1, 3, S, S], else as for {@link #halting}
      */
-    public DenseResult pruned(Tensor image, Pruning pruning) {
+    public PrunedResult pruned(Tensor image, Pruning pruning) {
         PrunedPass pass = new PrunedPass(weights, architecture, pruning);
         try (InferenceMode inference = new InferenceMode(true);
                 PointerScope scope = new PointerScope()) {
             float[][] logits = classify(pass.classToken(image), pass.meter()); // [1][C]
-            return new DenseResult(logits[0], pass.meter().of(0));
+            return new PrunedResult(logits[0], pass.activeTokens(), pass.meter().of(0));
         }
     }
 

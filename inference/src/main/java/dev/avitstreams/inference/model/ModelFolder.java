@@ -73,7 +73,7 @@ public record ModelFolder(Path path, ModelManifest manifest, Labels labels, Safe
         Path file = root.resolve(name).normalize();
         if (!file.startsWith(root) || !Files.isRegularFile(file)) {
             throw new ModelException(folder.resolve(MANIFEST) + " names the file '" + name
-                    + "', which is not in the folder. Copy" + " the model with all its files, or put that one there.");
+                    + "', which is not in the folder. Copy the model with all its files, or put that one there.");
         }
         return file;
     }

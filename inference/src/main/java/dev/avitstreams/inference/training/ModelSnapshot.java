@@ -42,20 +42,35 @@ final class ModelSnapshot {
     }
 
     private static String recipe(TrainingSettings s, long step) {
-        return "%d of %d steps of %d images, AdamW, learning rate %s cosine, distillation %s (T=%s), labels %s, ponder %s, prior %s (depth %s), target %s GMACs, mixed %s, seed %d"
-                .formatted(
-                        step,
-                        s.steps(),
-                        s.batchSize(),
-                        s.learningRate().peak(),
-                        s.losses().distillation(),
-                        s.losses().temperature(),
-                        s.losses().classification(),
-                        s.tightening().ponderWeight(),
-                        s.tightening().priorWeight(),
-                        s.tightening().targetDepth(),
-                        s.tightening().targetGmacs().map(String::valueOf).orElse("no"),
-                        s.augmentation().mixedShare(),
-                        s.seed());
+        LossWeights losses = s.losses();
+        return "%d of %d steps of %d images, %s; AdamW, learning rate %s cosine, scores %s times as fast, frozen %s;"
+                        .formatted(
+                                step,
+                                s.steps(),
+                                s.batchSize(),
+                                s.precision(),
+                                s.learningRate().peak(),
+                                s.scoreBoost(),
+                                s.frozen())
+                + " distillation %s (T=%s), matching %s, following %s, labels %s, ponder %s, prior %s (depth %s), drop width %s;"
+                        .formatted(
+                                losses.distillation(),
+                                losses.temperature(),
+                                losses.matching(),
+                                losses.following(),
+                                losses.classification(),
+                                s.tightening().ponderWeight(),
+                                s.tightening().priorWeight(),
+                                s.tightening().targetDepth(),
+                                s.dropWidth())
+                + " target %s GMACs over %d steps, mixed %s, seed %d"
+                        .formatted(
+                                s.tightening()
+                                        .targetGmacs()
+                                        .map(String::valueOf)
+                                        .orElse("no"),
+                                s.tightening().rampSteps(),
+                                s.augmentation().mixedShare(),
+                                s.seed());
     }
 }

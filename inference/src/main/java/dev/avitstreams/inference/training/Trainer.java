@@ -196,7 +196,7 @@ public final class Trainer implements AutoCloseable {
             return new DenseTrace(torch.zeros(images.size(0), architecture.classes()), List.of());
         }
         try (NoGradGuard guard = new NoGradGuard()) {
-            return teacher.dense(images);
+            return teacher.dense(images, settings.losses().following() > 0);
         }
     }
 

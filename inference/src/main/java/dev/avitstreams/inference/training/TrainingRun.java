@@ -97,8 +97,8 @@ public final class TrainingRun {
                         plan.settings().threads())) {
             Files.createDirectories(folder);
             PlanFile.write(folder.resolve(PLAN), plan);
-            listener.started(plan, trainer.step(), images.size(), evaluator.images());
             Answers wanted = evaluator.ask(Contender.dense(teacher));
+            listener.started(plan, trainer.step(), images.size(), evaluator.images());
             return new Session(start, trainer, evaluator, wanted, listener).run(images, stop);
         }
     }

@@ -56,6 +56,10 @@ public record TrainingSettings(
         if (!(threshold > 0 && threshold <= 1)) {
             throw new IllegalArgumentException("threshold is " + threshold + ", must be above 0 and at most 1");
         }
+        if (losses.following() > 0 && tightening.targetGmacs().isEmpty()) {
+            throw new IllegalArgumentException("following is " + losses.following()
+                    + " without targetGmacs, which says how many tokens are to halt; set both");
+        }
         if (!(dropWidth >= 0 && dropWidth <= 10)) {
             throw new IllegalArgumentException("dropWidth is " + dropWidth + ", must be 0 to 10");
         }

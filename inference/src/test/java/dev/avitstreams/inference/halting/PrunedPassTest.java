@@ -40,7 +40,7 @@ class PrunedPassTest {
         float[] dense = model.dense(image).get(0).logits();
         for (Pruning all :
                 List.of(new Pruning.EarlyLayers(0), new Pruning.RandomTokens(1, 1), new Pruning.LeastAttended(1))) {
-            DenseResult result = model.pruned(image, all);
+            PrunedResult result = model.pruned(image, all);
 
             assertThat(result.logits()).as("%s", all).containsExactly(dense, within(1e-5f));
             assertThat(result.macs()).isEqualTo(Macs.dense(set.architecture()));
@@ -56,6 +56,16 @@ class PrunedPassTest {
         int[] late = {0, 0, 17, 17, 17, 17};
         assertThat(model.pruned(image, new Pruning.EarlyLayers(2)).macs())
                 .isEqualTo(Macs.ofActive(set.architecture(), late));
+    }
+
+    @Test
+    void patchesTheClassTokenLooksAtStay() {
+        double[] worth = new double[16];
+        for (int patch = 0; patch < 16; patch++) {
+            worth[patch] = patch % 3 == 0 ? 2 : 1;
+        }
+
+        assertThat(PrunedPass.rowsKept(worth, 6)).containsExactly(0, 1, 4, 7, 10, 13, 16);
     }
 
     @Test

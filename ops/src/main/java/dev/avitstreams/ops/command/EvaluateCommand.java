@@ -3,6 +3,7 @@ package dev.avitstreams.ops.command;
 import dev.avitstreams.inference.device.InferenceException;
 import dev.avitstreams.inference.evaluation.Evaluator;
 import dev.avitstreams.inference.model.ModelFolder;
+import dev.avitstreams.inference.model.ModelManifest;
 import dev.avitstreams.inference.model.OperatingPoint;
 import dev.avitstreams.inference.training.data.ImageSet;
 import dev.avitstreams.ops.console.CommandFailure;
@@ -111,6 +112,7 @@ final class EvaluateCommand extends AvitCommand {
         }
         ModelFolder folder = ModelFolder.open(model == null ? ModelHome.bundled() : model);
         ModelFolder dense = teacher == null ? folder : ModelFolder.open(teacher);
+        requireSameInput(folder, dense);
         try (ImageSet images = ImageSet.open(labelled, unlabelled, folder.labels());
                 Comparison comparison = new Comparison(folder, points(folder), dense, peers);
                 Evaluator evaluator = new Evaluator(
@@ -129,6 +131,18 @@ final class EvaluateCommand extends AvitCommand {
             }
         }
         return ExitStatus.OK;
+    }
+
+    private static void requireSameInput(ModelFolder model, ModelFolder teacher) {
+        ModelManifest one = model.manifest();
+        ModelManifest other = teacher.manifest();
+        if (one.architecture().imageSide() != other.architecture().imageSide()
+                || !one.normalisation().equals(other.normalisation())
+                || !model.labels().equals(teacher.labels())) {
+            throw CommandFailure.usage("The model " + one.name() + " and the teacher " + other.name()
+                    + " differ in image side, normalisation or labels, so that they cannot look at the same pixels or"
+                    + " mean the same classes; name the dense model that training started from.");
+        }
     }
 
     private List<OperatingPoint> points(ModelFolder folder) {

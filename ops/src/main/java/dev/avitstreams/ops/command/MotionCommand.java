@@ -69,9 +69,10 @@ final class MotionCommand extends AvitCommand {
 
     @Override
     protected ExitStatus execute() throws IOException, InferenceException {
-        if (frames < 3 || !(threshold > 0)) {
+        int least = 2 * MotionStudy.LEAST_FRAMES;
+        if (frames < least || !(threshold > 0)) {
             throw CommandFailure.usage("--frames is " + frames + " and --threshold " + threshold
-                    + "; they must be at least 3, and above 0.");
+                    + "; they must be at least " + least + ", and above 0.");
         }
         ModelFolder model = modelOptions.open();
         OperatingPoint point = modelOptions.point(model);
@@ -80,6 +81,9 @@ final class MotionCommand extends AvitCommand {
             for (String clip : clips) {
                 MotionStudy study = new MotionStudy(model, backend, point, threshold);
                 try (FrameSource source = FrameSources.open(clip)) {
+                    if (source.isLive()) {
+                        throw CommandFailure.usage(clip + " is live and has no end; record a clip of it first.");
+                    }
                     err().println("watching " + source.description());
                     MotionReport report = study.run(clip, source, frames);
                     print(report);

@@ -13,7 +13,9 @@ import dev.avitstreams.ops.evaluation.EvaluationReport.Model;
 import dev.avitstreams.ops.evaluation.EvaluationReport.Point;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -45,8 +47,8 @@ public final class Comparison implements AutoCloseable {
             HaltingRule rule = new HaltingRule(point.threshold(), point.gateShift(), Completeness.COMPLETE);
             entries.add(new Entry(folder.manifest().name(), point.name(), Contender.halting(model, rule)));
         }
-        for (Peer peer : peers) {
-            String name = peer.name().toLowerCase(java.util.Locale.ROOT);
+        for (Peer peer : new LinkedHashSet<>(peers)) {
+            String name = peer.name().toLowerCase(Locale.ROOT);
             peer.contenders(dense).forEach((point, contender) -> entries.add(new Entry(name, point, contender)));
         }
     }

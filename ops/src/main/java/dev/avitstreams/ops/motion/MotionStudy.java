@@ -28,7 +28,9 @@ public final class MotionStudy {
     /** Pictures are drawn of the frame in which about this share of the patches moves. */
     private static final double TELLING_SHARE = .15;
 
-    private static final int LEAST_FRAMES = 3;
+    /** Fewer have no median worth the name. */
+    public static final int LEAST_FRAMES = 3;
+
     private static final int PICTURE_SCALE = 2;
 
     private final ModelFolder model;
@@ -66,8 +68,9 @@ public final class MotionStudy {
             look(frame, scene.differences(frame, model.manifest().architecture().patchSide()));
         }
         if (withMotion == 0) {
-            throw CommandFailure.runtime("Nothing moves in " + name + ": no patch of " + frames.size()
-                    + " frames differs by " + threshold + " or more from the still scene. Try a lower --threshold.");
+            throw CommandFailure.runtime("No frame of " + name + " has patches that move beside some that do not, at a"
+                    + " difference of " + threshold + " from the still scene. Try another --threshold, and see that the"
+                    + " camera stands still.");
         }
         return new MotionReport(
                 name,
@@ -141,8 +144,13 @@ public final class MotionStudy {
             stillDepth += stillDepthHere;
             withMotion++;
             deeper += movingDepthHere / movingHere > stillDepthHere / stillHere ? 1 : 0;
+            keepIfTelling(frame, differences, answer, movingHere);
         }
-        double off = Math.abs((double) movingHere / depths.length - TELLING_SHARE);
+    }
+
+    private void keepIfTelling(PreparedImage frame, double[] differences, Classification answer, int movingHere)
+            throws IOException {
+        double off = Math.abs((double) movingHere / differences.length - TELLING_SHARE);
         if (off < mostTelling) {
             mostTelling = off;
             picture = Optional.of(draw(frame, differences, answer));

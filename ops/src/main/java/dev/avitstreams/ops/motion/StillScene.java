@@ -1,6 +1,7 @@
 package dev.avitstreams.ops.motion;
 
 import dev.avitstreams.inference.image.PreparedImage;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,7 +20,7 @@ final class StillScene {
         this.median = new int[3 * side * side];
         int[] counts = new int[LEVELS];
         for (int value = 0; value < median.length; value++) {
-            java.util.Arrays.fill(counts, 0);
+            Arrays.fill(counts, 0);
             for (PreparedImage frame : frames) {
                 counts[frame.pixels()[value] & 0xFF]++;
             }

@@ -3,16 +3,12 @@ package dev.avitstreams.inference.training.loss;
 import dev.avitstreams.inference.training.network.HaltingTrace;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** The parts of the loss that have no settings of their own beyond a number. Each returns a scalar tensor. */
 public final class Losses {
-    /** Keeps logarithms finite. */
-    private static final double FLOOR = 1e-6;
-
     private Losses() {}
 
     /** Mean ponder ρ over all images and tokens. */
@@ -73,15 +69,10 @@ public final class Losses {
         Tensor loss = torch.zeros();
         Tensor tokens = torch.zeros();
         for (int layer = 0; layer < halted.size(); layer++) {
-            Tensor h = trace.scores()
-                    .get(layer)
-                    .clamp(new ScalarOptional(new Scalar(FLOOR)), new ScalarOptional(new Scalar(1 - FLOOR))); // [B, N]
-            Tensor wanted = halted.get(layer); // [B, N]
+            Tensor z = trace.arguments().get(layer); // [B, N], h = σ(z)
             Tensor active = trace.active().get(layer); // [B, N]
-            Tensor goOn = torch.ones_like(wanted).sub(wanted);
-            Tensor perToken =
-                    wanted.mul(h.log()).add(goOn.mul(torch.ones_like(h).sub(h).log())); // [B, N]
-            loss = loss.sub(perToken.mul(active).sum());
+            Tensor perToken = torch.softplus(z).sub(z.mul(halted.get(layer))); // [B, N], −y·ln h − (1−y)·ln(1−h)
+            loss = loss.add(perToken.mul(active).sum());
             tokens = tokens.add(active.sum());
         }
         return loss.div(tokens);

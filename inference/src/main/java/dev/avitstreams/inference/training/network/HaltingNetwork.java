@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * A-ViT as it is trained (Yin et al., 2022): the same numbers as {@link dev.avitstreams.inference.halting.AVit}, with
- * halted tokens masked instead of dropped. The halting decision itself has no gradient; weights, remainders and scores
- * have.
+ * halted tokens masked instead of dropped. Weights, remainders and scores have gradients; the decision to halt has one
+ * only with a drop width above 0.
  */
 public final class HaltingNetwork {
     private final Architecture architecture;
@@ -66,42 +66,47 @@ public final class HaltingNetwork {
         Tensor x = embed(images); // [B, N, D]
         HaltingMask mask = new HaltingMask(images.size(0), architecture.tokens(), threshold, dropWidth);
         List<Tensor> scores = new ArrayList<>();
+        List<Tensor> arguments = new ArrayList<>();
         List<Tensor> actives = new ArrayList<>();
         Tensor representation = torch.zeros(images.size(0), architecture.width()); // [B, D]
         for (int layer = 1; layer <= architecture.blocks(); layer++) {
             Tensor active = mask.active(); // [B, N]
             x = blocks.get(layer - 1).apply(haltedRows.entering(x, active), active, mask.keys()); // [B, N, D]
-            Tensor h = score(x); // [B, N]
+            Tensor argument = gateArgument(x); // [B, N]
+            Tensor h = argument.sigmoid(); // [B, N], the paper's halting score
+            arguments.add(argument);
             scores.add(h);
             actives.add(active);
             Tensor weight = mask.advance(layer == architecture.blocks() ? torch.ones_like(h) : h); // [B, N]
             Tensor classWeight = weight.narrow(1, 0, 1); // [B, 1]
             representation = representation.add(x.select(1, 0).mul(classWeight)); // [B, D], mean-field combination
         }
-        return new HaltingTrace(classify(representation), scores, actives, mask.ponder());
+        return new HaltingTrace(classify(representation), scores, arguments, actives, mask.ponder());
     }
 
     /**
      * No token halts, the class token's last output is the representation.
      *
      * @param images as for {@link #forward}
+     * @param withAttention whether to look at the class token's attention too, which costs another product a layer
      * @return in the caller's scope
      */
-    public DenseTrace dense(Tensor images) {
+    public DenseTrace dense(Tensor images, boolean withAttention) {
         Tensor x = embed(images); // [B, N, D]
         Tensor active = torch.ones(images.size(0), architecture.tokens()); // [B, N]
         List<Tensor> attention = new ArrayList<>();
         for (TrainingBlock block : blocks) {
-            attention.add(block.classAttention(x, active));
+            if (withAttention) {
+                attention.add(block.classAttention(x, active));
+            }
             x = block.apply(x, active, active); // [B, N, D]
         }
         return new DenseTrace(classify(x.select(1, 0)), attention);
     }
 
-    /** h = σ(γ·x₀ − β) (the paper's halting score). */
-    private Tensor score(Tensor x) {
-        Tensor argument = x.select(2, 0).mul(new Scalar(gate.scale())); // [B, N]
-        return argument.sub(new Scalar(gate.center())).sigmoid();
+    /** γ·x₀ − β. */
+    private Tensor gateArgument(Tensor x) {
+        return x.select(2, 0).mul(new Scalar(gate.scale())).sub(new Scalar(gate.center())); // [B, N]
     }
 
     private Tensor embed(Tensor images) {

@@ -9,12 +9,15 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param logits [B, C]
  * @param scores [L] of [B, N]: h as the gate gave it, also in the last layer, also of halted tokens
+ * @param arguments [L] of [B, N]: γ·x₀ − β, whose sigmoid is h
  * @param active [L] of [B, N]: 1 for tokens that the layer computed, 0 for those halted before; no gradient
  * @param ponder ρ [B, N]: depth plus remainder
  */
-public record HaltingTrace(Tensor logits, List<Tensor> scores, List<Tensor> active, Tensor ponder) {
+public record HaltingTrace(
+        Tensor logits, List<Tensor> scores, List<Tensor> arguments, List<Tensor> active, Tensor ponder) {
     public HaltingTrace {
         scores = List.copyOf(scores);
+        arguments = List.copyOf(arguments);
         active = List.copyOf(active);
     }
 

@@ -3,8 +3,8 @@ package dev.avitstreams.inference.training.schedule;
 import java.util.Optional;
 
 /**
- * How halting is tightened. The ponder and prior gradients reach only the scores, while the harm of a dropped token
- * reaches no one, so halting must be tightened slowly: everything here moves over {@code rampSteps}.
+ * How halting is tightened. The ponder and prior gradients reach only the scores and know nothing of the harm of a
+ * dropped token, so halting must be tightened slowly: everything here moves over {@code rampSteps}.
  *
  * @param ponderWeight α_p, weight of the mean ponder ρ; with {@code targetGmacs} the most it may become, in either
  *     direction

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.avitstreams.inference.halting.Macs;
 import dev.avitstreams.inference.model.Architecture;
+import dev.avitstreams.inference.training.network.HaltingTrace;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
@@ -81,26 +82,38 @@ class AttentionTargetsTest {
     void followingCostsLeastWhereScoresAreCertainAndRight() {
         try (PointerScope scope = new PointerScope()) {
             Tensor halted = Tensor.create(new float[] {0, 1, 0}, 1, 3);
-            double right = following(new float[] {.01f, .99f, .01f}, halted);
-            double undecided = following(new float[] {.5f, .5f, .5f}, halted);
-            double wrong = following(new float[] {.01f, .01f, .01f}, halted);
+            double right = following(new float[] {-5, 5, -5}, halted);
+            double undecided = following(new float[] {0, 0, 0}, halted);
+            double wrong = following(new float[] {-5, -5, -5}, halted);
 
-            assertThat(right).isCloseTo(-Math.log(.99), within(1e-4));
-            assertThat(undecided).isCloseTo(Math.log(2), within(1e-4));
-            assertThat(wrong).isGreaterThan(undecided);
+            assertThat(right).isCloseTo(Math.log(1 + Math.exp(-5)), within(1e-5));
+            assertThat(undecided).isCloseTo(Math.log(2), within(1e-5));
+            assertThat(wrong).isCloseTo(right + 5 / 3.0, within(1e-4));
         }
     }
 
+    @Test
+    void scoreFarFromOpeningIsStillMoved() {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor arguments = Tensor.create(new float[] {-40}, 1, 1).requires_grad_(true);
+            Tensor one = torch.ones(1, 1);
+
+            loss(arguments, one).backward();
+
+            assertThat(arguments.grad().item_double()).isCloseTo(-1, within(1e-5));
+        }
+    }
+
+    private static double following(float[] arguments, Tensor halted) {
+        return loss(Tensor.create(arguments, 1, 3), halted).item_double();
+    }
+
     /** Of two layers; what a halted token scores does not count. */
-    private static double following(float[] scores, Tensor halted) {
-        Tensor all = Tensor.create(new float[] {1, 1, 1}, 1, 3);
-        Tensor none = torch.zeros_like(all);
-        Tensor h = Tensor.create(scores, 1, 3);
-        Tensor odd = Tensor.create(new float[] {.9f, .1f, .9f}, 1, 3);
+    private static Tensor loss(Tensor arguments, Tensor halted) {
+        Tensor all = torch.ones_like(halted);
+        Tensor none = torch.zeros_like(halted);
+        List<Tensor> both = List.of(arguments, arguments.detach().neg());
         return Losses.following(
-                        new dev.avitstreams.inference.training.network.HaltingTrace(
-                                torch.zeros(1, 2), List.of(h, odd), List.of(all, none), none),
-                        List.of(halted, halted))
-                .item_double();
+                new HaltingTrace(torch.zeros(1, 2), both, both, List.of(all, none), none), List.of(halted, halted));
     }
 }

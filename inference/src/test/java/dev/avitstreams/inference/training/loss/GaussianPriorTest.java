@@ -24,7 +24,7 @@ class GaussianPriorTest {
                 scores.add(Tensor.create(h, 1, 3));
                 active.add(Tensor.create(new float[] {1, 1, layer < 2 ? 1 : 0}, 1, 3));
             }
-            return prior.distance(new HaltingTrace(torch.zeros(1, 2), scores, active, torch.zeros(1, 3)))
+            return prior.distance(new HaltingTrace(torch.zeros(1, 2), scores, scores, active, torch.zeros(1, 3)))
                     .item_double();
         }
     }

@@ -143,7 +143,7 @@ class FeltDropTest {
             Tensor images = set.vectors().floats("input");
             Tensor logits = new HaltingNetwork(
                             set.architecture(), set.gate(), set.threshold(), parameters, Precision.F32, 0)
-                    .dense(images)
+                    .dense(images, false)
                     .logits();
 
             for (int image = 0; image < logits.size(0); image++) {
