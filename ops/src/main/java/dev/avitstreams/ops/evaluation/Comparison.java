@@ -41,7 +41,7 @@ public final class Comparison implements AutoCloseable {
     public Comparison(ModelFolder folder, List<OperatingPoint> points, ModelFolder teacher, List<Peer> peers) {
         this.folder = folder;
         this.model = AVit.load(folder);
-        this.dense = AVit.load(teacher);
+        this.dense = teacher == folder ? model : AVit.load(teacher);
         entries.add(new Entry(REFERENCE, REFERENCE, Contender.dense(dense)));
         for (OperatingPoint point : points) {
             HaltingRule rule = new HaltingRule(point.threshold(), point.gateShift(), Completeness.COMPLETE);
@@ -93,6 +93,8 @@ public final class Comparison implements AutoCloseable {
     @Override
     public void close() {
         model.close();
-        dense.close();
+        if (dense != model) {
+            dense.close();
+        }
     }
 }
