@@ -59,7 +59,7 @@ class BundledModelTest {
             right += answers.get(index).top().get(0).id().equals(truth.get(index)) ? 1 : 0;
             executed += answers.get(index).macsExecuted();
         }
-        assertThat(right).isGreaterThan(answers.size() / 2); // of 1000 classes
-        assertThat(executed).isLessThan(answers.get(0).macsDense() * answers.size() * 9 / 10);
+        assertThat(right).isGreaterThanOrEqualTo(answers.size() * 13 / 20); // of 1000 classes
+        assertThat(executed).isLessThan(answers.get(0).macsDense() * answers.size() * 7 / 10);
     }
 }
