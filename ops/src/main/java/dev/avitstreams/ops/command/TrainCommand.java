@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
             "Starts from a model folder (`avit model import` makes one), whose own dense pass is the teacher: its "
                     + "answers on all classes are distilled while halting is tightened, so images need no labels.",
             "",
-            "Tighten slowly. The ponder and prior losses move the halting scores, but no gradient tells them what a "
+            "Tighten slowly. The ponder and prior losses move the halting scores, but know nothing of what a "
                     + "dropped token costs; the rest of the network must be given time to follow. With "
                     + "--target-gmacs the ponder weight is steered so that compute falls along a cosine over --ramp "
                     + "steps, and pushes back when halting runs ahead. Watch `agree`, the share of images on which "

@@ -13,7 +13,6 @@ import dev.avitstreams.ops.evaluation.EvaluationReport.Model;
 import dev.avitstreams.ops.evaluation.EvaluationReport.Point;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
@@ -24,6 +23,7 @@ import java.util.stream.IntStream;
  * closed.
  */
 public final class Comparison implements AutoCloseable {
+    /** Of the dense pass that all are compared with, where nobody asked to see it. */
     private static final String REFERENCE = "";
 
     /** One contender of one model. */
@@ -42,15 +42,21 @@ public final class Comparison implements AutoCloseable {
         this.folder = folder;
         this.model = AVit.load(folder);
         this.dense = teacher == folder ? model : AVit.load(teacher);
-        entries.add(new Entry(REFERENCE, REFERENCE, Contender.dense(dense)));
+        String reference = peers.contains(Peer.DENSE) ? nameOf(Peer.DENSE) : REFERENCE;
+        Peer.DENSE.contenders(dense).forEach((point, contender) -> entries.add(new Entry(reference, point, contender)));
         for (OperatingPoint point : points) {
             HaltingRule rule = new HaltingRule(point.threshold(), point.gateShift(), Completeness.COMPLETE);
             entries.add(new Entry(folder.manifest().name(), point.name(), Contender.halting(model, rule)));
         }
-        for (Peer peer : new LinkedHashSet<>(peers)) {
-            String name = peer.name().toLowerCase(Locale.ROOT);
-            peer.contenders(dense).forEach((point, contender) -> entries.add(new Entry(name, point, contender)));
-        }
+        peers.stream()
+                .distinct()
+                .filter(peer -> peer != Peer.DENSE)
+                .forEach(peer -> peer.contenders(dense)
+                        .forEach((point, contender) -> entries.add(new Entry(nameOf(peer), point, contender))));
+    }
+
+    private static String nameOf(Peer peer) {
+        return peer.name().toLowerCase(Locale.ROOT);
     }
 
     /** @param progress told how many images are done */
