@@ -3,13 +3,14 @@ package dev.avitstreams.inference.device;
 import dev.avitstreams.inference.frame.Classification;
 import dev.avitstreams.inference.frame.DepthMap.Completeness;
 import dev.avitstreams.inference.halting.AVit;
+import dev.avitstreams.inference.halting.HaltingResult;
 import dev.avitstreams.inference.halting.HaltingRule;
 import dev.avitstreams.inference.image.PreparedImage;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.OperatingPoint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
@@ -18,8 +19,9 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Whole images side by side, one worker thread each. On a CPU a batch buys no speed, and computed alone an image's result
- * is the same to the bit whatever it was batched with.
+ * Worker threads side by side, a few images at a time each, so that a block's weights are read once for all of them. An
+ * image's result is the same to the bit whatever it was batched with: the products give a row the same bits among any
+ * others, and attention is computed image by image.
  */
 final class CpuBackend implements Backend {
     /** One being computed, one ready for the workers that come free first. */
@@ -43,21 +45,33 @@ final class CpuBackend implements Backend {
 
     @Override
     public List<Classification> classify(List<PreparedImage> batch, OperatingPoint point) throws InferenceException {
-        Sides.require(batch, model.architecture().imageSide());
+        PixelBatch.require(batch, model.architecture().imageSide());
         HaltingRule rule = HaltingRule.of(point, depthMaps);
-        return workers.each(batch.stream()
-                .map(image -> (Callable<Classification>) () -> classify(image, rule, point))
-                .toList());
+        List<Callable<List<Classification>>> tasks = shares(batch).stream()
+                .map(share -> (Callable<List<Classification>>) () -> classify(share, rule, point))
+                .toList();
+        return workers.each(tasks).stream().flatMap(List::stream).toList();
     }
 
-    private Classification classify(PreparedImage image, HaltingRule rule, OperatingPoint point) {
-        long side = image.side();
+    /** Neighbours together, but no worker idle for that. */
+    private List<List<PreparedImage>> shares(List<PreparedImage> batch) {
+        int evenly = (batch.size() + workers.count() - 1) / workers.count();
+        int size = Math.max(1, Math.min(evenly, model.imagesTogether()));
+        List<List<PreparedImage>> shares = new ArrayList<>();
+        for (int start = 0; start < batch.size(); start += size) {
+            shares.add(batch.subList(start, Math.min(batch.size(), start + size)));
+        }
+        return shares;
+    }
+
+    private List<Classification> classify(List<PreparedImage> share, HaltingRule rule, OperatingPoint point) {
         try (PointerScope scope = new PointerScope()) {
-            BytePointer bytes = new BytePointer(image.pixels());
-            Tensor pixels = torch.from_blob(
-                    bytes, new long[] {1, 3, side, side}, new TensorOptions(ScalarType.Byte)); // view of bytes
-            Tensor normalised = normaliser.apply(pixels); // [1, 3, S, S]
-            return answers.of(model.halting(normalised, rule).get(0), point.name());
+            Tensor pixels = PixelBatch.stack(share, new TensorOptions(ScalarType.Byte)); // [B, 3, S, S]
+            List<Classification> classifications = new ArrayList<>();
+            for (HaltingResult result : model.halting(normaliser.apply(pixels), rule)) {
+                classifications.add(answers.of(result, point.name()));
+            }
+            return classifications;
         }
     }
 

@@ -12,11 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads that compute one image each. Inside a worker libtorch and its BLAS use that one thread: more threads per image
- * are slower than more images, and several thread pools fighting for the cores are slower still.
- *
- * <p>Since a worker never sees more than one image, an image's result cannot depend on the batch it came in, nor on which
- * worker took it. Callable from any thread.
+ * Threads that compute a task each. Inside a worker libtorch and its BLAS use that one thread: more threads per image
+ * are slower than more images, and several thread pools fighting for the cores are slower still. Callable from any thread.
  */
 public final class CpuWorkers implements AutoCloseable {
     private static final AtomicInteger POOLS = new AtomicInteger();
@@ -62,11 +59,10 @@ public final class CpuWorkers implements AutoCloseable {
             return results;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new InferenceException(
-                    "The model failed on a batch of " + tasks.size() + ": " + cause.getMessage(), cause);
+            throw new InferenceException("The model failed on a batch: " + cause.getMessage(), cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InferenceException("Interrupted while waiting for a batch of " + tasks.size(), e);
+            throw new InferenceException("Interrupted while waiting for a batch", e);
         }
     }
 

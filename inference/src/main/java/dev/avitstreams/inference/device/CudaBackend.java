@@ -11,7 +11,6 @@ import dev.avitstreams.inference.model.OperatingPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Device;
@@ -57,7 +56,7 @@ final class CudaBackend implements Backend {
 
     @Override
     public List<Classification> classify(List<PreparedImage> batch, OperatingPoint point) throws InferenceException {
-        Sides.require(batch, model.architecture().imageSide());
+        PixelBatch.require(batch, model.architecture().imageSide());
         HaltingRule rule = HaltingRule.of(point, depthMaps);
         Callable<List<Classification>> work = () -> classify(batch, rule, point);
         return batch.isEmpty() ? List.of() : issuer.each(List.of(work)).get(0);
@@ -76,14 +75,8 @@ final class CudaBackend implements Backend {
 
     /** @return [B, 3, S, S] u8 on the device */
     private Tensor upload(List<PreparedImage> batch) {
-        long side = model.architecture().imageSide();
         TensorOptions pinned = new TensorOptions(ScalarType.Byte).pinned_memory(new BoolOptional(true));
-        Tensor staging = torch.empty(new long[] {batch.size(), 3, side, side}, pinned, new MemoryFormatOptional());
-        BytePointer target = staging.data_ptr_byte();
-        for (PreparedImage image : batch) {
-            target.put(image.pixels());
-            target.position(target.position() + image.pixels().length);
-        }
+        Tensor staging = PixelBatch.stack(batch, pinned);
         boolean nonBlocking = true;
         boolean copy = true;
         // libtorch keeps pinned memory from reuse until the copy is through.

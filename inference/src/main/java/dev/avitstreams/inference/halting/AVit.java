@@ -40,7 +40,7 @@ public final class AVit implements AutoCloseable {
 
     /** @param file a verified weights file; its mapping is kept */
     public static AVit load(Safetensors file, Architecture architecture, Gate gate, Device device) {
-        return load(file, architecture, gate, device, MatrixProducts.LIBTORCH);
+        return load(file, architecture, gate, device, MatrixProducts.of(device));
     }
 
     static AVit load(Safetensors file, Architecture architecture, Gate gate, Device device, MatrixProducts products) {
@@ -56,6 +56,14 @@ public final class AVit implements AutoCloseable {
     public static AVit load(ModelFolder folder) {
         ModelManifest manifest = folder.manifest();
         return load(folder.weights(), manifest.architecture(), manifest.gate());
+    }
+
+    /**
+     * How many images a CPU worker gains from computing at once. Any number gives each of them the same bits; above 1 the
+     * weights are read once for all.
+     */
+    public int imagesTogether() {
+        return weights.products().imagesTogether();
     }
 
     public Architecture architecture() {
@@ -91,13 +99,22 @@ public final class AVit implements AutoCloseable {
         Tensor sum = torch.zeros_like(x.narrow(0, 0, images.size(0))); // [B, D]
         for (int layer = 1; layer <= architecture.blocks() && state.rows().total() > 0; layer++) {
             Rows rows = state.rows();
-            weights.blocks.get(layer - 1).applyInPlace(x, rows, meter);
+            apply(weights.blocks.get(layer - 1), x, rows, meter);
             float[] h = layer < architecture.blocks() ? gate(x, gate.scale(), center) : new float[0]; // [R]
             long[] kept = state.advance(layer, h);
             addClassTokens(sum, x, rows, state);
             x = compact(x, kept); // [R of the next layer, D]
         }
         return sum;
+    }
+
+    /** As many images at once as the products like best, in place. */
+    private void apply(Block block, Tensor x, Rows rows, MacMeter meter) {
+        for (Rows.Part part : rows.parts(weights.products().rowsTogether())) {
+            try (Tensor own = x.narrow(0, part.start(), part.rows().total())) { // [R of the part, D]
+                block.applyInPlace(own, part.rows(), meter);
+            }
+        }
     }
 
     /** h = σ(γ·x₀ − β), x₀ the first neuron of each row (the paper's halting score). On the Java side: it is one number a row. */
@@ -150,7 +167,7 @@ public final class AVit implements AutoCloseable {
                 PointerScope scope = new PointerScope()) {
             Tensor x = weights.embedding.apply(images, meter); // [B·N, D]
             for (Block block : weights.blocks) {
-                block.applyInPlace(x, rows, meter);
+                apply(block, x, rows, meter);
             }
             Tensor perImage = x.view(batch, architecture.tokens(), architecture.width()); // [B, N, D]
             float[][] logits = classify(perImage.select(1, 0), meter); // [B][C]

@@ -49,7 +49,7 @@ record Attention(MatrixProducts products, LinearMap qkv, LinearMap projection, i
                 mixed.push_back(mixImage(own, image, rows.count(image), meter));
             }
         }
-        return torch.cat(mixed, 0); // [R, D]
+        return mixed.size() == 1 ? mixed.get(0) : torch.cat(mixed, 0); // [R, D]
     }
 
     /** The attention of one image among its own rows. */

@@ -2,12 +2,11 @@ package dev.avitstreams.inference.halting;
 
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * One pre-norm transformer block.
  *
- * @param fc1 D → M
+ * @param fc1 D → M, GELU
  * @param fc2 M → D
  */
 record Block(LayerNorm norm1, Attention attention, LayerNorm norm2, LinearMap fc1, LinearMap fc2) {
@@ -21,7 +20,6 @@ record Block(LayerNorm norm1, Attention attention, LayerNorm norm2, LinearMap fc
         try (PointerScope scope = new PointerScope()) {
             x.add_(attention.apply(norm1.apply(x), rows, meter)); // [R, D]
             Tensor hidden = fc1.apply(norm2.apply(x), rows, meter); // [R, M]
-            torch.gelu_(hidden); // exact, by erf
             x.add_(fc2.apply(hidden, rows, meter)); // [R, D]
         }
     }

@@ -1,15 +1,14 @@
 package dev.avitstreams.inference.halting;
 
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 
 /**
- * y = x·Wᵀ + b, the only way a weight matrix is multiplied here.
+ * y = activation(x·Wᵀ + b), the only way a weight matrix is multiplied here.
  *
- * @param weight W [out, in]
- * @param bias b [out]
+ * @param in columns of W [out, in]
+ * @param out its rows
  */
-record LinearMap(MatrixProducts products, Tensor weight, TensorOptional bias, long in, long out) {
+record LinearMap(MatrixProducts.Prepared product, long in, long out) {
 
     /**
      * @param x [R, in]
@@ -17,6 +16,6 @@ record LinearMap(MatrixProducts products, Tensor weight, TensorOptional bias, lo
      */
     Tensor apply(Tensor x, Rows rows, MacMeter meter) {
         meter.product(x.size(0), rows.counts(), in, out);
-        return products.linear(x, weight, bias);
+        return product.apply(x);
     }
 }

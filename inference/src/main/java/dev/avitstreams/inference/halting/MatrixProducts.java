@@ -1,33 +1,48 @@
 package dev.avitstreams.inference.halting;
 
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /** The two operations all the work of a forward pass goes through. Implementations are used by many threads. */
 interface MatrixProducts {
+    /** What follows a product, element by element. */
+    enum Activation {
+        NONE,
+        /** Exact, by erf. */
+        GELU
+    }
 
-    MatrixProducts LIBTORCH = new MatrixProducts() {
-        @Override
-        public Tensor linear(Tensor x, Tensor weight, TensorOptional bias) {
-            return torch.linear(x, weight, bias);
-        }
+    /** A weight laid out once for many products. Used by many threads; owns its layout until closed. */
+    interface Prepared extends AutoCloseable {
+        /**
+         * activation(x·Wᵀ + b).
+         *
+         * @param x [R, in]
+         * @return [R, out]
+         */
+        Tensor apply(Tensor x);
 
         @Override
-        public Tensor attention(Tensor q, Tensor k, Tensor v) {
-            return torch.scaled_dot_product_attention(q, k, v);
-        }
-    };
+        void close();
+    }
+
+    /** The fastest that give a row the same bits whichever rows it is multiplied with, where the device has such. */
+    static MatrixProducts of(Device device) {
+        return device.is_cpu() && torch.hasMKLDNN() ? new OneDnnProducts() : new LibtorchProducts();
+    }
+
+    /** Up to so many rows of different images are best multiplied together. */
+    int rowsTogether();
+
+    /** So many images are best computed together on a CPU; 1 where a row's bits depend on the rows it is multiplied with. */
+    int imagesTogether();
 
     /**
-     * x·Wᵀ + b.
-     *
-     * @param x [R, in]
-     * @param weight W [out, in]
-     * @param bias b [out]
-     * @return [R, out]
+     * @param weight W [out, in]; stays the caller's, who keeps it open until the result is closed
+     * @param bias b [out]; as for weight
      */
-    Tensor linear(Tensor x, Tensor weight, TensorOptional bias);
+    Prepared prepare(Tensor weight, Tensor bias, Activation activation);
 
     /**
      * softmax(q·kᵀ / √(D/H)) · v.
@@ -37,5 +52,7 @@ interface MatrixProducts {
      * @param v [1, H, n, D/H]
      * @return [1, H, n, D/H]
      */
-    Tensor attention(Tensor q, Tensor k, Tensor v);
+    default Tensor attention(Tensor q, Tensor k, Tensor v) {
+        return torch.scaled_dot_product_attention(q, k, v);
+    }
 }

@@ -1,5 +1,9 @@
 package dev.avitstreams.inference.halting;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * How R packed rows are shared out among B images: image b owns the rows from {@code start(b)} on, {@code count(b)} of
  * them. Images may own none.
@@ -19,8 +23,40 @@ final class Rows {
     /** B images of n rows each. */
     static Rows even(int images, int rows) {
         int[] counts = new int[images];
-        java.util.Arrays.fill(counts, rows);
+        Arrays.fill(counts, rows);
         return new Rows(counts);
+    }
+
+    /**
+     * Images next to each other, as a matrix of their own.
+     *
+     * @param start its first row
+     * @param rows [B] none for images outside of the part
+     */
+    record Part(int start, Rows rows) {}
+
+    /**
+     * All rows, in order, in parts of whole images.
+     *
+     * @param most rows in a part of more than one image
+     */
+    List<Part> parts(int most) {
+        List<Part> parts = new ArrayList<>();
+        int first = 0;
+        for (int image = 1; image <= images(); image++) {
+            boolean ends = image == images() || starts[image + 1] - starts[first] > most;
+            if (ends && starts[image] > starts[first]) {
+                parts.add(new Part(starts[first], only(first, image)));
+                first = image;
+            }
+        }
+        return parts;
+    }
+
+    private Rows only(int first, int end) {
+        int[] own = new int[counts.length];
+        System.arraycopy(counts, first, own, first, end - first);
+        return new Rows(own);
     }
 
     int images() {

@@ -1,5 +1,7 @@
 package dev.avitstreams.inference.halting;
 
+import dev.avitstreams.inference.halting.MatrixProducts.Activation;
+import dev.avitstreams.inference.halting.MatrixProducts.Prepared;
 import dev.avitstreams.inference.model.Architecture;
 import dev.avitstreams.inference.model.Safetensors;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ final class Weights implements AutoCloseable {
     private final Device device;
     private final MatrixProducts products;
     private final List<Pointer> owned = new ArrayList<>();
+    private final List<Prepared> prepared = new ArrayList<>();
 
     final Embedding embedding;
     final List<Block> blocks; // [L]
@@ -44,18 +47,13 @@ final class Weights implements AutoCloseable {
         }
         this.blocks = List.copyOf(stack);
         this.norm = norm("norm");
-        this.head = linear("head", width, architecture.classes());
+        this.head = linear("head", width, architecture.classes(), Activation.NONE);
     }
 
     /** The convolution's kernel [D, 3, p, p], seen as a matrix [D, 3p²]. */
     private LinearMap patches() {
         long values = architecture.patchValues();
-        return new LinearMap(
-                products,
-                tensor("patch_embed.proj.weight", architecture.width(), values),
-                optional("patch_embed.proj.bias"),
-                values,
-                architecture.width());
+        return linear("patch_embed.proj", values, architecture.width(), Activation.NONE);
     }
 
     private Block block(String prefix) {
@@ -64,17 +62,19 @@ final class Weights implements AutoCloseable {
                 norm(prefix + "norm1"),
                 new Attention(
                         products,
-                        linear(prefix + "attn.qkv", width, 3 * width),
-                        linear(prefix + "attn.proj", width, width),
+                        linear(prefix + "attn.qkv", width, 3 * width, Activation.NONE),
+                        linear(prefix + "attn.proj", width, width, Activation.NONE),
                         architecture.heads(),
                         architecture.headWidth()),
                 norm(prefix + "norm2"),
-                linear(prefix + "mlp.fc1", width, architecture.mlpHidden()),
-                linear(prefix + "mlp.fc2", architecture.mlpHidden(), width));
+                linear(prefix + "mlp.fc1", width, architecture.mlpHidden(), Activation.GELU),
+                linear(prefix + "mlp.fc2", architecture.mlpHidden(), width, Activation.NONE));
     }
 
-    private LinearMap linear(String name, long in, long out) {
-        return new LinearMap(products, tensor(name + ".weight", out, in), optional(name + ".bias"), in, out);
+    private LinearMap linear(String name, long in, long out, Activation activation) {
+        Prepared product = products.prepare(tensor(name + ".weight", out, in), tensor(name + ".bias", out), activation);
+        prepared.add(product);
+        return new LinearMap(product, in, out);
     }
 
     private LayerNorm norm(String name) {
@@ -98,12 +98,18 @@ final class Weights implements AutoCloseable {
         return pointer;
     }
 
+    MatrixProducts products() {
+        return products;
+    }
+
     Device device() {
         return device;
     }
 
     @Override
     public void close() {
+        prepared.forEach(Prepared::close);
+        prepared.clear();
         owned.forEach(Pointer::close);
         owned.clear();
         java.lang.ref.Reference.reachabilityFence(file);

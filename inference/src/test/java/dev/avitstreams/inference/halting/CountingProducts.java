@@ -2,16 +2,38 @@ package dev.avitstreams.inference.halting;
 
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 
-/** libtorch's products, with a count taken from the sizes of the tensors that really go in. */
+/** The products in use, with a count taken from the sizes of the tensors that really go in. */
 final class CountingProducts implements MatrixProducts {
+    private final MatrixProducts products = MatrixProducts.of(Weights.cpu());
     private final AtomicLong macs = new AtomicLong();
 
     @Override
-    public Tensor linear(Tensor x, Tensor weight, TensorOptional bias) {
-        macs.addAndGet(x.size(0) * weight.size(0) * weight.size(1));
-        return LIBTORCH.linear(x, weight, bias);
+    public int rowsTogether() {
+        return products.rowsTogether();
+    }
+
+    @Override
+    public int imagesTogether() {
+        return products.imagesTogether();
+    }
+
+    @Override
+    public Prepared prepare(Tensor weight, Tensor bias, Activation activation) {
+        Prepared prepared = products.prepare(weight, bias, activation);
+        long perRow = weight.size(0) * weight.size(1);
+        return new Prepared() {
+            @Override
+            public Tensor apply(Tensor x) {
+                macs.addAndGet(x.size(0) * perRow);
+                return prepared.apply(x);
+            }
+
+            @Override
+            public void close() {
+                prepared.close();
+            }
+        };
     }
 
     @Override
@@ -19,7 +41,7 @@ final class CountingProducts implements MatrixProducts {
         long scores = q.size(1) * q.size(2) * k.size(2) * q.size(3);
         long mixing = v.size(1) * q.size(2) * v.size(2) * v.size(3);
         macs.addAndGet(scores + mixing);
-        return LIBTORCH.attention(q, k, v);
+        return products.attention(q, k, v);
     }
 
     long takeMacs() {

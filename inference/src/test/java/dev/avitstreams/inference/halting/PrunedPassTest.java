@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.avitstreams.inference.halting.MatrixProducts.Activation;
 import dev.avitstreams.inference.testing.TestData;
 import dev.avitstreams.inference.verify.GoldenSet;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.AfterEach;
@@ -74,9 +74,10 @@ class PrunedPassTest {
             // Given q = k = x, one head
             Tensor identity = Tensor.create(new float[] {1, 0, 0, 1}, 2, 2);
             Tensor weight = torch.cat(new TensorVector(identity, identity, identity), 0); // [6, 2]
-            LinearMap qkv = new LinearMap(
-                    MatrixProducts.LIBTORCH, weight, new TensorOptional(torch.zeros(new long[] {6})), 2, 6);
-            Attention attention = new Attention(MatrixProducts.LIBTORCH, qkv, qkv, 1, 2);
+            MatrixProducts products = new LibtorchProducts();
+            Tensor bias = torch.zeros(new long[] {6});
+            LinearMap qkv = new LinearMap(products.prepare(weight, bias, Activation.NONE), 2, 6);
+            Attention attention = new Attention(products, qkv, qkv, 1, 2);
             Tensor x = Tensor.create(new float[] {1, 0, 2, 0, 0, 5}, 3, 2);
 
             // When

@@ -1,0 +1,136 @@
+package dev.avitstreams.inference.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avitstreams.inference.frame.Classification;
+import dev.avitstreams.inference.image.PreparedImage;
+import dev.avitstreams.inference.model.ModelFolder;
+import dev.avitstreams.inference.model.OperatingPoint;
+import dev.avitstreams.inference.testing.TestData;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jspecify.annotations.NullUnmarked;
+
+/** With the bundled model at its real size, where kernels have their blocks and tails. */
+@NullUnmarked
+class BatchInvarianceProperties {
+    private static final int IMAGES = 10;
+    private static final int MOST_WORKERS = 3;
+
+    private static OperatingPoint point;
+    private static List<PreparedImage> images;
+    private static List<Classification> alone;
+    private static List<Backend> backends;
+
+    @BeforeContainer
+    static void computeEachAlone() throws InferenceException {
+        ModelFolder model = ModelFolder.open(TestData.bundledModel());
+        point = model.defaultOperatingPoint();
+        int side = model.manifest().architecture().imageSide();
+        images =
+                IntStream.range(0, IMAGES).mapToObj(index -> blobs(side, index)).toList();
+        backends = new ArrayList<>();
+        for (int workers = 1; workers <= MOST_WORKERS; workers++) {
+            backends.add(Backends.open(
+                    model,
+                    new BackendOptions(
+                            DevicePreference.CPU,
+                            workers,
+                            BackendOptions.defaults().depthMaps())));
+        }
+        alone = new ArrayList<>();
+        for (PreparedImage image : images) {
+            alone.addAll(backends.get(0).classify(List.of(image), point));
+        }
+        assertThat(alone.stream().mapToLong(Classification::macsExecuted).distinct())
+                .as("images that halt differently")
+                .hasSizeGreaterThan(IMAGES / 2);
+    }
+
+    @AfterContainer
+    static void close() {
+        backends.forEach(Backend::close);
+    }
+
+    @Property(tries = 25)
+    void aFramesBitsDependNeitherOnItsBatchNorOnItsOrderNorOnTheWorkers(
+            @ForAll @Size(min = 1, max = 14) List<@IntRange(max = IMAGES - 1) Integer> batch,
+            @ForAll @IntRange(max = MOST_WORKERS - 1) int backend)
+            throws InferenceException {
+        assertAsAlone(batch, backends.get(backend));
+    }
+
+    @Property(tries = 5)
+    void norOnBatchesComputedAtTheSameTime(
+            @ForAll @Size(2) List<@Size(min = 1, max = 6) List<@IntRange(max = IMAGES - 1) Integer>> batches)
+            throws ExecutionException, InterruptedException {
+        ExecutorService callers = Executors.newFixedThreadPool(batches.size());
+        try {
+            List<Future<Void>> running = new ArrayList<>();
+            for (List<Integer> batch : batches) {
+                Callable<Void> call = () -> {
+                    assertAsAlone(batch, backends.get(MOST_WORKERS - 1));
+                    return null;
+                };
+                running.add(callers.submit(call));
+            }
+            for (Future<Void> call : running) {
+                call.get();
+            }
+        } finally {
+            callers.shutdown();
+        }
+    }
+
+    private static void assertAsAlone(List<Integer> batch, Backend backend) throws InferenceException {
+        List<Classification> together =
+                backend.classify(batch.stream().map(images::get).toList(), point);
+        assertThat(together).hasSameSizeAs(batch);
+        for (int place = 0; place < batch.size(); place++) {
+            Classification expected = alone.get(batch.get(place));
+            Classification actual = together.get(place);
+            assertThat(actual.logits()).isEqualTo(expected.logits()); // by bits
+            assertThat(actual.patchDepths().depths())
+                    .isEqualTo(expected.patchDepths().depths());
+            assertThat(actual.activeTokens()).isEqualTo(expected.activeTokens());
+            assertThat(actual.macsExecuted()).isEqualTo(expected.macsExecuted());
+        }
+    }
+
+    /** Coloured rectangles on noise: something in it, and another in each. */
+    private static PreparedImage blobs(int side, int seed) {
+        Random random = new Random(seed);
+        byte[] pixels = new byte[3 * side * side];
+        if (seed % 2 == 0) {
+            random.nextBytes(pixels);
+        }
+        for (int blob = 0; blob < 1 + seed; blob++) {
+            int left = random.nextInt(side);
+            int top = random.nextInt(side);
+            int right = left + random.nextInt(side - left);
+            int bottom = top + random.nextInt(side - top);
+            for (int channel = 0; channel < 3; channel++) {
+                byte value = (byte) random.nextInt(256);
+                for (int y = top; y < bottom; y++) {
+                    int row = (channel * side + y) * side;
+                    Arrays.fill(pixels, row + left, row + right, value);
+                }
+            }
+        }
+        return new PreparedImage(side, pixels);
+    }
+}
