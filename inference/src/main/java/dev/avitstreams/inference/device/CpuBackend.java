@@ -5,11 +5,13 @@ import dev.avitstreams.inference.frame.DepthMap.Completeness;
 import dev.avitstreams.inference.halting.AVit;
 import dev.avitstreams.inference.halting.HaltingResult;
 import dev.avitstreams.inference.halting.HaltingRule;
+import dev.avitstreams.inference.halting.OperatorPrecision;
 import dev.avitstreams.inference.image.PreparedImage;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.OperatingPoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
@@ -31,16 +33,18 @@ final class CpuBackend implements Backend {
     private final PixelNormaliser normaliser;
     private final Answers answers;
     private final Completeness depthMaps;
+    private final OperatorPrecision precision;
     private final CpuWorkers workers;
 
-    CpuBackend(ModelFolder folder, int workerCount, Completeness depthMaps) {
+    CpuBackend(ModelFolder folder, BackendOptions options) {
         try (Device cpu = new Device(torch.DeviceType.CPU)) {
             this.normaliser = new PixelNormaliser(folder.manifest().normalisation(), cpu);
         }
-        this.model = AVit.load(folder);
+        this.model = AVit.load(folder, options.precision());
         this.answers = new Answers(folder);
-        this.depthMaps = depthMaps;
-        this.workers = new CpuWorkers(workerCount);
+        this.depthMaps = options.depthMaps();
+        this.precision = options.precision();
+        this.workers = new CpuWorkers(options.workers());
     }
 
     @Override
@@ -77,7 +81,10 @@ final class CpuBackend implements Backend {
 
     @Override
     public String description() {
-        return "cpu (" + workers.count() + (workers.count() == 1 ? " worker)" : " workers)");
+        return "cpu (" + workers.count() + (workers.count() == 1 ? " worker" : " workers")
+                + (precision == OperatorPrecision.F32
+                        ? ")"
+                        : ", " + precision.name().toLowerCase(Locale.ROOT) + ")");
     }
 
     @Override

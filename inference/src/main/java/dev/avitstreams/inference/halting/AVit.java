@@ -1,5 +1,6 @@
 package dev.avitstreams.inference.halting;
 
+import dev.avitstreams.inference.frame.DepthMap.Completeness;
 import dev.avitstreams.inference.model.Architecture;
 import dev.avitstreams.inference.model.Gate;
 import dev.avitstreams.inference.model.ModelFolder;
@@ -40,7 +41,7 @@ public final class AVit implements AutoCloseable {
 
     /** @param file a verified weights file; its mapping is kept */
     public static AVit load(Safetensors file, Architecture architecture, Gate gate, Device device) {
-        return load(file, architecture, gate, device, MatrixProducts.of(device));
+        return load(file, architecture, gate, device, MatrixProducts.of(device, OperatorPrecision.F32));
     }
 
     static AVit load(Safetensors file, Architecture architecture, Gate gate, Device device, MatrixProducts products) {
@@ -54,8 +55,15 @@ public final class AVit implements AutoCloseable {
 
     /** The model of a folder, on the CPU. */
     public static AVit load(ModelFolder folder) {
+        return load(folder, OperatorPrecision.F32);
+    }
+
+    /** The model of a folder, on the CPU. */
+    public static AVit load(ModelFolder folder, OperatorPrecision precision) {
         ModelManifest manifest = folder.manifest();
-        return load(folder.weights(), manifest.architecture(), manifest.gate());
+        Device cpu = Weights.cpu();
+        MatrixProducts products = MatrixProducts.of(cpu, precision);
+        return load(folder.weights(), manifest.architecture(), manifest.gate(), cpu, products);
     }
 
     /**
@@ -77,12 +85,38 @@ public final class AVit implements AutoCloseable {
      * @return B results, in order
      */
     public List<HaltingResult> halting(Tensor images, HaltingRule rule) {
+        float center = gate.center() - rule.gateShift();
+        return halting(images, rule, (x, layer, state) -> gate(x, gate.scale(), center));
+    }
+
+    /**
+     * The adaptive forward pass with depths that are given instead of learned: to measure what a schedule costs.
+     *
+     * @param images as for {@link #halting(Tensor, HaltingRule)}
+     * @param depths [B][N] layer, 1 to L, in which each token halts; the class token's output of that layer is the
+     *     representation
+     * @return B results, in order
+     */
+    public List<HaltingResult> scheduled(Tensor images, List<byte[]> depths) {
+        HaltingRule rule = new HaltingRule(1, 0, Completeness.COMPLETE);
+        return halting(images, rule, (x, layer, state) -> {
+            gate(x, gate.scale(), gate.center()); // read as ever, so that it costs the same
+            return state.ends(layer, depths);
+        });
+    }
+
+    /** h of each row [R] after a layer. */
+    private interface Scores {
+        float[] of(Tensor x, int layer, HaltingState state);
+    }
+
+    private List<HaltingResult> halting(Tensor images, HaltingRule rule, Scores scores) {
         int batch = (int) images.size(0);
         MacMeter meter = new MacMeter(batch);
         HaltingState state = new HaltingState(batch, architecture.tokens(), architecture.blocks(), rule);
         try (InferenceMode inference = new InferenceMode(true);
                 PointerScope scope = new PointerScope()) {
-            Tensor representation = representation(images, state, rule, meter); // [B, D]
+            Tensor representation = representation(images, state, scores, meter); // [B, D]
             float[][] logits = classify(representation, meter); // [B][C]
             List<HaltingResult> results = new ArrayList<>();
             for (int image = 0; image < batch; image++) {
@@ -93,14 +127,13 @@ public final class AVit implements AutoCloseable {
     }
 
     /** Σ over layers of weight · class token's output (the paper's mean-field combination). */
-    private Tensor representation(Tensor images, HaltingState state, HaltingRule rule, MacMeter meter) {
-        float center = gate.center() - rule.gateShift();
+    private Tensor representation(Tensor images, HaltingState state, Scores scores, MacMeter meter) {
         Tensor x = weights.embedding.apply(images, meter); // [B·N, D]
         Tensor sum = torch.zeros_like(x.narrow(0, 0, images.size(0))); // [B, D]
         for (int layer = 1; layer <= architecture.blocks() && state.rows().total() > 0; layer++) {
             Rows rows = state.rows();
             apply(weights.blocks.get(layer - 1), x, rows, meter);
-            float[] h = layer < architecture.blocks() ? gate(x, gate.scale(), center) : new float[0]; // [R]
+            float[] h = layer < architecture.blocks() ? scores.of(x, layer, state) : new float[0]; // [R]
             long[] kept = state.advance(layer, h);
             addClassTokens(sum, x, rows, state);
             x = compact(x, kept); // [R of the next layer, D]

@@ -19,7 +19,12 @@ final class BoxedOperator {
      * @return the caller's, or its scope's
      */
     Tensor call(IValueVector stack) {
-        handle.callBoxed(stack);
+        run(stack);
         return new Tensor(stack.get(0).toTensor()); // a reference of its own; the stack's is borrowed
+    }
+
+    /** As {@link #call}, for a result that is no tensor. */
+    void run(IValueVector stack) {
+        handle.callBoxed(stack);
     }
 }

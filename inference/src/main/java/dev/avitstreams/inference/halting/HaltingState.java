@@ -2,6 +2,7 @@ package dev.avitstreams.inference.halting;
 
 import dev.avitstreams.inference.frame.DepthMap.Completeness;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The bookkeeping of halting for B images of N tokens over L layers (the paper's adaptive halting), kept on the Java side in fp32.
@@ -61,6 +62,22 @@ final class HaltingState {
             counts[image] = advanceImage(image, layer, gate, goesOn);
         }
         return keep(goesOn, new Rows(counts));
+    }
+
+    /**
+     * Scores that halt the tokens whose depth this layer is, and no others.
+     *
+     * @param depths [B][N]
+     * @return [R]
+     */
+    float[] ends(int layer, List<byte[]> depths) {
+        float[] scores = new float[rows.total()];
+        for (int image = 0; image < rows.images(); image++) {
+            for (int row = rows.start(image); row < rows.start(image + 1); row++) {
+                scores[row] = depths.get(image)[token[row]] == layer ? 1 : 0;
+            }
+        }
+        return scores;
     }
 
     /** @return how many of the image's tokens go on */

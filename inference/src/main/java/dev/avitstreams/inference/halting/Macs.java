@@ -34,6 +34,17 @@ public final class Macs {
         return total;
     }
 
+    /** @param depths [N] layer in which each token halts, counted from 1 */
+    public static long ofDepths(Architecture a, byte[] depths) {
+        int[] active = new int[a.blocks()];
+        for (byte depth : depths) {
+            for (int layer = 0; layer < depth; layer++) {
+                active[layer]++;
+            }
+        }
+        return ofActive(a, active);
+    }
+
     /** Of the same model without halting. */
     public static long dense(Architecture a) {
         return embedding(a) + a.blocks() * block(a, a.tokens()) + head(a);

@@ -28,7 +28,10 @@ interface MatrixProducts {
     }
 
     /** The fastest that give a row the same bits whichever rows it is multiplied with, where the device has such. */
-    static MatrixProducts of(Device device) {
+    static MatrixProducts of(Device device, OperatorPrecision precision) {
+        if (precision == OperatorPrecision.INT8) {
+            return new Int8Products();
+        }
         return device.is_cpu() && torch.hasMKLDNN() ? new OneDnnProducts() : new LibtorchProducts();
     }
 

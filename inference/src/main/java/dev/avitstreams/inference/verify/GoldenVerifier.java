@@ -15,6 +15,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /** Runs a golden set through the CPU operator and measures how far the results are from the reference. */
 public final class GoldenVerifier implements AutoCloseable {
@@ -45,9 +47,8 @@ public final class GoldenVerifier implements AutoCloseable {
     private VerifyReport report() throws InferenceException {
         int images = (int) inputs.size(0);
         List<Integer> inOrder = IntStream.range(0, images).boxed().toList();
-        List<HaltingResult> results = inBatches(inOrder, images);
-        Callable<List<HaltingResult>> allAtOnce = () -> model.halting(inputs, rule);
-        List<HaltingResult> packed = workers.each(List.of(allAtOnce)).get(0);
+        List<HaltingResult> results = inBatches(inOrder, 1);
+        List<HaltingResult> packed = inBatches(inOrder, images);
         return new VerifyReport(
                 set.name(),
                 images,
@@ -82,21 +83,21 @@ public final class GoldenVerifier implements AutoCloseable {
                 && one.macs() == other.macs();
     }
 
-    /** The images in the given order, a batch after the other, as the CPU backend computes them. */
+    /** The images in the given order, each batch packed into one matrix. */
     private List<HaltingResult> inBatches(List<Integer> order, int batchSize) throws InferenceException {
-        List<HaltingResult> results = new ArrayList<>();
+        List<Callable<List<HaltingResult>>> batches = new ArrayList<>();
         for (int start = 0; start < order.size(); start += batchSize) {
             List<Integer> batch = order.subList(start, Math.min(order.size(), start + batchSize));
-            results.addAll(workers.each(batch.stream()
-                    .map(image -> (Callable<HaltingResult>) () -> alone(image))
-                    .toList()));
+            batches.add(() -> together(batch));
         }
-        return results;
+        return workers.each(batches).stream().flatMap(List::stream).toList();
     }
 
-    private HaltingResult alone(int image) {
+    private List<HaltingResult> together(List<Integer> batch) {
         try (PointerScope scope = new PointerScope()) {
-            return model.halting(inputs.narrow(0, image, 1), rule).get(0);
+            TensorVector images = new TensorVector();
+            batch.forEach(image -> images.push_back(inputs.narrow(0, image, 1)));
+            return model.halting(torch.cat(images, 0), rule);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.avitstreams.inference.frame.DepthMap.Completeness;
+import dev.avitstreams.inference.halting.OperatorPrecision;
 import dev.avitstreams.inference.model.ModelException;
 import dev.avitstreams.inference.testing.SmallModel;
 import java.io.IOException;
@@ -27,7 +28,8 @@ class BackendsTest {
 
     @Test
     void withoutADeviceAutoIsTheCpu() throws IOException {
-        BackendOptions options = new BackendOptions(DevicePreference.AUTO, 2, Completeness.COMPLETE);
+        BackendOptions options =
+                new BackendOptions(DevicePreference.AUTO, 2, Completeness.COMPLETE, OperatorPrecision.F32);
         try (Backend backend = Backends.open(SmallModel.open(folder), options)) {
             assertThat(backend.description()).startsWith("cpu");
         }
@@ -35,7 +37,8 @@ class BackendsTest {
 
     @Test
     void withoutADeviceCudaIsRefusedWithTheWaysOut() {
-        BackendOptions options = new BackendOptions(DevicePreference.CUDA, 2, Completeness.COMPLETE);
+        BackendOptions options =
+                new BackendOptions(DevicePreference.CUDA, 2, Completeness.COMPLETE, OperatorPrecision.F32);
         assertThatThrownBy(() -> Backends.open(SmallModel.open(folder), options))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("no CUDA device")
@@ -53,7 +56,8 @@ class BackendsTest {
 
     @Test
     void namesANumberOfWorkersThatCannotBe() {
-        assertThatThrownBy(() -> new BackendOptions(DevicePreference.CPU, 0, Completeness.COMPLETE))
+        assertThatThrownBy(
+                        () -> new BackendOptions(DevicePreference.CPU, 0, Completeness.COMPLETE, OperatorPrecision.F32))
                 .hasMessage("workers is 0, must be 1 to 1024");
     }
 }

@@ -3,6 +3,8 @@ package dev.avitstreams.inference.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avitstreams.inference.frame.Classification;
+import dev.avitstreams.inference.frame.DepthMap.Completeness;
+import dev.avitstreams.inference.halting.OperatorPrecision;
 import dev.avitstreams.inference.image.PreparedImage;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.OperatingPoint;
@@ -45,12 +47,9 @@ class BatchInvarianceProperties {
                 IntStream.range(0, IMAGES).mapToObj(index -> blobs(side, index)).toList();
         backends = new ArrayList<>();
         for (int workers = 1; workers <= MOST_WORKERS; workers++) {
-            backends.add(Backends.open(
-                    model,
-                    new BackendOptions(
-                            DevicePreference.CPU,
-                            workers,
-                            BackendOptions.defaults().depthMaps())));
+            BackendOptions options =
+                    new BackendOptions(DevicePreference.CPU, workers, Completeness.COMPLETE, OperatorPrecision.F32);
+            backends.add(Backends.open(model, options));
         }
         alone = new ArrayList<>();
         for (PreparedImage image : images) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.avitstreams.inference.frame.Classification;
 import dev.avitstreams.inference.frame.DepthMap.Completeness;
 import dev.avitstreams.inference.frame.Prediction;
+import dev.avitstreams.inference.halting.OperatorPrecision;
 import dev.avitstreams.inference.image.PreparedImage;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.OperatingPoint;
@@ -171,7 +172,8 @@ class CpuBackendTest {
     }
 
     private Backend open(int workers) {
-        return Backends.open(model, new BackendOptions(DevicePreference.CPU, workers, Completeness.COMPLETE));
+        return Backends.open(
+                model, new BackendOptions(DevicePreference.CPU, workers, Completeness.COMPLETE, OperatorPrecision.F32));
     }
 
     private long macs(Backend backend, OperatingPoint at) throws InferenceException {

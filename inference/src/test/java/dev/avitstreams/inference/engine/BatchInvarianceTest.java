@@ -8,6 +8,7 @@ import dev.avitstreams.inference.frame.Classification;
 import dev.avitstreams.inference.frame.DepthMap.Completeness;
 import dev.avitstreams.inference.frame.FrameOutcome;
 import dev.avitstreams.inference.frame.FrameRequest;
+import dev.avitstreams.inference.halting.OperatorPrecision;
 import dev.avitstreams.inference.image.DecodeLimits;
 import dev.avitstreams.inference.image.TestImages;
 import dev.avitstreams.inference.model.ModelFolder;
@@ -22,8 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The real model on the real CPU backend: a frame's answer is the same to the bit in whatever company. */
 @Timeout(120)
@@ -31,26 +33,32 @@ class BatchInvarianceTest {
     private static final List<String> IMAGES = List.of(
             "rgb.jpg", "grey.jpg", "alpha.png", "ycck.jpg", "exif3.jpg", "exif6.jpg", "bilevel.png", "palette.png");
 
-    @Test
-    void answersDoNotDependOnOrderOrBatch() {
+    @ParameterizedTest
+    @EnumSource(OperatorPrecision.class)
+    void answersDoNotDependOnOrderOrBatch(OperatorPrecision precision) {
         ModelFolder model = ModelFolder.open(TestData.bundledModel());
         Map<String, String> alone = new HashMap<>();
-        classifyAll(model, 1, IMAGES, alone);
+        classifyAll(model, precision, 1, IMAGES, alone);
         Random random = new Random(7);
         for (int maxBatch : new int[] {3, 8}) {
             List<String> shuffled = new ArrayList<>(IMAGES);
             Collections.shuffle(shuffled, random);
             Map<String, String> together = new HashMap<>();
 
-            classifyAll(model, maxBatch, shuffled, together);
+            classifyAll(model, precision, maxBatch, shuffled, together);
 
             assertThat(together).isEqualTo(alone);
         }
         assertThat(alone.values()).doesNotHaveDuplicates();
     }
 
-    private static void classifyAll(ModelFolder model, int maxBatch, List<String> images, Map<String, String> into) {
-        BackendOptions twoWorkers = new BackendOptions(DevicePreference.CPU, 2, Completeness.COMPLETE);
+    private static void classifyAll(
+            ModelFolder model,
+            OperatorPrecision precision,
+            int maxBatch,
+            List<String> images,
+            Map<String, String> into) {
+        BackendOptions twoWorkers = new BackendOptions(DevicePreference.CPU, 2, Completeness.COMPLETE, precision);
         EngineConfig config = EngineConfig.of(maxBatch, Duration.ofMillis(5), 1 << 20, 64);
         try (BatchingFrameClassifier classifier =
                 FrameClassifiers.open(model, twoWorkers, config, DecodeLimits.DEFAULT, EngineListener.NONE)) {

@@ -144,6 +144,30 @@ class AVitTest {
     }
 
     @Test
+    void aScheduleIsFollowedToTheToken() {
+        // Given the depths of another image, so that nothing learned can explain them
+        byte[] depths = model.halting(image(1), COMPLETE).get(0).depths();
+        depths[0] = 4;
+
+        // When
+        HaltingResult result = model.scheduled(image(0), List.of(depths)).get(0);
+
+        // Then
+        assertThat(result.depths()).isEqualTo(depths);
+        assertThat(result.macs()).isEqualTo(Macs.ofActive(set.architecture(), result.activeTokens()));
+    }
+
+    @Test
+    void aScheduleThatNeverEndsIsTheDensePass() {
+        byte[] depths = new byte[17];
+        java.util.Arrays.fill(depths, (byte) 6);
+
+        HaltingResult result = model.scheduled(image(0), List.of(depths)).get(0);
+
+        assertThat(result.logits()).containsExactly(model.dense(image(0)).get(0).logits(), within(1e-5f));
+    }
+
+    @Test
     void aCallersScopeDoesNotTakeTheWeights() {
         AVit inScope;
         try (PointerScope scope = new PointerScope()) {

@@ -2,6 +2,7 @@ package dev.avitstreams.ops.command;
 
 import dev.avitstreams.inference.device.InferenceException;
 import dev.avitstreams.inference.evaluation.Evaluator;
+import dev.avitstreams.inference.halting.OperatorPrecision;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.ModelManifest;
 import dev.avitstreams.inference.model.OperatingPoint;
@@ -92,6 +93,12 @@ final class EvaluateCommand extends AvitCommand {
             description = "Model folder whose dense pass the peers are. Default: the model itself.")
     private @Nullable Path teacher;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "f32|int8",
+            description = "What the model's weights are multiplied in; its peers stay in f32. Default: f32.")
+    private OperatorPrecision precision = OperatorPrecision.F32;
+
     @Option(names = "--limit", paramLabel = "N", description = "At most so many images, evenly spaced. Default: all.")
     private int limit = Integer.MAX_VALUE;
 
@@ -114,7 +121,7 @@ final class EvaluateCommand extends AvitCommand {
         ModelFolder dense = teacher == null ? folder : ModelFolder.open(teacher);
         requireSameInput(folder, dense);
         try (ImageSet images = ImageSet.open(labelled, unlabelled, folder.labels());
-                Comparison comparison = new Comparison(folder, points(folder), dense, peers);
+                Comparison comparison = new Comparison(folder, precision, points(folder), dense, peers);
                 Evaluator evaluator = new Evaluator(
                         images,
                         limit,

@@ -3,6 +3,7 @@ package dev.avitstreams.ops.command;
 import dev.avitstreams.inference.device.BackendOptions;
 import dev.avitstreams.inference.device.DevicePreference;
 import dev.avitstreams.inference.frame.DepthMap.Completeness;
+import dev.avitstreams.inference.halting.OperatorPrecision;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.OperatingPoint;
 import java.nio.file.Path;
@@ -27,6 +28,12 @@ final class ModelOptions {
             description = "Where the model runs. Default: auto, which takes a CUDA device if there is one.")
     private DevicePreference device = DevicePreference.AUTO;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "f32|int8",
+            description = "What the weights are multiplied in; int8 on a CPU only. Default: f32.")
+    private OperatorPrecision precision = OperatorPrecision.F32;
+
     ModelFolder open() {
         return ModelFolder.open(folder == null ? ModelHome.bundled() : folder);
     }
@@ -37,6 +44,6 @@ final class ModelOptions {
 
     /** @param workers images at once on a CPU */
     BackendOptions backend(int workers) {
-        return new BackendOptions(device, workers, Completeness.COMPLETE);
+        return new BackendOptions(device, workers, Completeness.COMPLETE, precision);
     }
 }

@@ -7,6 +7,7 @@ import dev.avitstreams.inference.evaluation.Evaluator;
 import dev.avitstreams.inference.frame.DepthMap.Completeness;
 import dev.avitstreams.inference.halting.AVit;
 import dev.avitstreams.inference.halting.HaltingRule;
+import dev.avitstreams.inference.halting.OperatorPrecision;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.OperatingPoint;
 import dev.avitstreams.ops.evaluation.EvaluationReport.Model;
@@ -35,13 +36,19 @@ public final class Comparison implements AutoCloseable {
     private final List<Entry> entries = new ArrayList<>();
 
     /**
+     * @param precision of the model; the peers are in f32
      * @param points the first is the one the model is judged by
      * @param teacher whose dense pass the peers are, or the model itself
      */
-    public Comparison(ModelFolder folder, List<OperatingPoint> points, ModelFolder teacher, List<Peer> peers) {
+    public Comparison(
+            ModelFolder folder,
+            OperatorPrecision precision,
+            List<OperatingPoint> points,
+            ModelFolder teacher,
+            List<Peer> peers) {
         this.folder = folder;
-        this.model = AVit.load(folder);
-        this.dense = teacher == folder ? model : AVit.load(teacher);
+        this.model = AVit.load(folder, precision);
+        this.dense = teacher == folder && precision == OperatorPrecision.F32 ? model : AVit.load(teacher);
         String reference = peers.contains(Peer.DENSE) ? nameOf(Peer.DENSE) : REFERENCE;
         Peer.DENSE.contenders(dense).forEach((point, contender) -> entries.add(new Entry(reference, point, contender)));
         for (OperatingPoint point : points) {

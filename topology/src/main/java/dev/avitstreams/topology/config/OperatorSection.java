@@ -3,6 +3,7 @@ package dev.avitstreams.topology.config;
 import dev.avitstreams.inference.device.BackendOptions;
 import dev.avitstreams.inference.device.DevicePreference;
 import dev.avitstreams.inference.frame.DepthMap.Completeness;
+import dev.avitstreams.inference.halting.OperatorPrecision;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,6 +26,12 @@ public record OperatorSection(
         boolean earlyExit,
 
         @Setting(
+                value = "What the weights are multiplied in: f32, or int8 on a CPU, which is faster and gives"
+                        + " slightly other logits and depths than the model was trained for.",
+                byDefault = "f32")
+        OperatorPrecision precision,
+
+        @Setting(
                 value = "How long a stream thread waits for one frame before it fails and the frame is read"
                         + " again. Must be below the transaction timeout.",
                 byDefault = "5s",
@@ -41,6 +48,7 @@ public record OperatorSection(
         return new BackendOptions(
                 device,
                 workers.orElse(Runtime.getRuntime().availableProcessors()),
-                earlyExit ? Completeness.EARLY_EXIT : Completeness.COMPLETE);
+                earlyExit ? Completeness.EARLY_EXIT : Completeness.COMPLETE,
+                precision);
     }
 }

@@ -39,6 +39,7 @@ final class AvitConfigTest {
               device: auto
               # workers is not set
               early-exit: false
+              precision: f32
               timeout: 5s
             batch:
               max-size: 32

@@ -28,6 +28,7 @@ final class ConfigurationPage {
             operator:
               device: auto
               early-exit: true
+              precision: f32
             batch:
               max-size: 32
               max-delay: 20ms
