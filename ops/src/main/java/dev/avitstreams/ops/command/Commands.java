@@ -23,6 +23,7 @@ public final class Commands {
                 .addSubcommand(new InspectCommand())
                 .addSubcommand(new DeadLettersCommand())
                 .addSubcommand(new ChaosCommand())
+                .addSubcommand(new BenchCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
     }
 }

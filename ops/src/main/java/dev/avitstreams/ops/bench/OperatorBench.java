@@ -1,0 +1,296 @@
+package dev.avitstreams.ops.bench;
+
+import dev.avitstreams.inference.frame.DepthMap.Completeness;
+import dev.avitstreams.inference.halting.AVit;
+import dev.avitstreams.inference.halting.CpuThreads;
+import dev.avitstreams.inference.halting.HaltingResult;
+import dev.avitstreams.inference.halting.HaltingRule;
+import dev.avitstreams.inference.halting.Macs;
+import dev.avitstreams.inference.model.Architecture;
+import dev.avitstreams.inference.model.ModelManifest;
+import dev.avitstreams.inference.model.OperatingPoint;
+import dev.avitstreams.ops.bench.ContenderProcess.Round;
+import dev.avitstreams.ops.bench.OperatorReport.Contender;
+import dev.avitstreams.ops.bench.OperatorReport.Spread;
+import dev.avitstreams.ops.bench.OperatorReport.Workload;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.global.torch;
+
+/** Lets contenders compute the same images in turn. */
+public final class OperatorBench {
+    private static final long SEED = 4; // schedules are the same in every run
+
+    private final OperatorPlan plan;
+    private final Architecture architecture;
+    private final BenchClassPath classPath = BenchClassPath.ofThisProgram();
+    private final Consumer<String> progress;
+
+    /** Images with depths: learned where {@code depths} was recorded from the model, given otherwise. */
+    private record Task(String name, OperatingPoint point, List<byte[]> depths, boolean learned) {}
+
+    /** @param progress told what is going on */
+    public OperatorBench(OperatorPlan plan, Consumer<String> progress) {
+        this.plan = plan;
+        this.architecture = plan.model().manifest().architecture();
+        this.progress = progress;
+    }
+
+    /** Whether the contenders that are not ours have been built. */
+    public static boolean hasForeign() {
+        return BenchClassPath.ofThisProgram().hasForeign();
+    }
+
+    public OperatorReport run() throws IOException {
+        FloatFile.write(pixelFile(), plan.pixels());
+        if (plan.foreign()) {
+            exportForDjl();
+        }
+        List<Workload> workloads = new ArrayList<>();
+        for (Task task : tasks()) {
+            for (int workers : plan.workers()) {
+                workloads.add(run(task, workers));
+            }
+        }
+        ModelManifest manifest = plan.model().manifest();
+        return new OperatorReport(
+                manifest.name() + " " + manifest.version(),
+                processor(),
+                plan.pixels().size(),
+                plan.rounds(),
+                workloads);
+    }
+
+    private List<Task> tasks() {
+        List<Task> tasks = new ArrayList<>();
+        CpuThreads.useOne();
+        try (AVit model = AVit.load(plan.model())) {
+            for (OperatingPoint point : plan.points()) {
+                tasks.add(new Task(point.name(), point, learned(model, point), true));
+            }
+        }
+        OperatingPoint any = plan.model().defaultOperatingPoint();
+        for (OperatorPlan.Schedule schedule : plan.schedules()) {
+            List<byte[]> depths =
+                    DepthSchedules.around(architecture, plan.pixels().size(), schedule.mean(), schedule.spread(), SEED);
+            String name =
+                    String.format(Locale.ROOT, "%.3f of dense ± %.0f %%", schedule.mean(), 100 * schedule.spread());
+            tasks.add(new Task(name, any, depths, false));
+        }
+        return tasks;
+    }
+
+    /** Depths the model itself gives the images, for contenders that are told them. */
+    private List<byte[]> learned(AVit model, OperatingPoint point) {
+        HaltingRule rule = HaltingRule.of(point, Completeness.COMPLETE);
+        int side = architecture.imageSide();
+        List<byte[]> depths = new ArrayList<>();
+        for (float[] image : plan.pixels()) {
+            try (PointerScope scope = new PointerScope()) {
+                HaltingResult result = model.halting(torch.from_blob(new FloatPointer(image), 1, 3, side, side), rule)
+                        .get(0);
+                depths.add(result.depths());
+            }
+        }
+        return depths;
+    }
+
+    private Workload run(Task task, int workers) throws IOException {
+        Map<Peer, ContenderProcess> processes = new EnumMap<>(Peer.class);
+        Map<Peer, String> descriptions = new EnumMap<>(Peer.class);
+        Map<Peer, List<Round>> rounds = new EnumMap<>(Peer.class);
+        try {
+            for (Peer peer : Peer.values()) {
+                if (takesPart(peer, task)) {
+                    progress.accept(label(task, workers) + ": warming up " + peer.title());
+                    ContenderProcess process = start(peer, task, workers);
+                    processes.put(peer, process);
+                    descriptions.put(peer, process.awaitReady());
+                    rounds.put(peer, new ArrayList<>());
+                }
+            }
+            List<Peer> order = new ArrayList<>(processes.keySet());
+            for (int round = 1; round <= plan.rounds(); round++) {
+                progress.accept(label(task, workers) + ": round " + round + " of " + plan.rounds());
+                for (Peer peer : order) {
+                    rounds.get(peer).add(processes.get(peer).round());
+                }
+                order.add(order.remove(0)); // nobody always follows the same one
+            }
+        } finally {
+            processes.values().forEach(ContenderProcess::close);
+        }
+        return workload(task, workers, descriptions, rounds);
+    }
+
+    private static String label(Task task, int workers) {
+        return task.name() + ", " + workers + (workers == 1 ? " worker" : " workers");
+    }
+
+    private boolean takesPart(Peer peer, Task task) {
+        boolean classTokenStays = task.depths().stream().allMatch(depths -> depths[0] == architecture.blocks());
+        return (plan.foreign() || !peer.isForeign()) && (peer != Peer.ONNX_RAGGED || classTokenStays);
+    }
+
+    private ContenderProcess start(Peer peer, Task task, int workers) throws IOException {
+        Path schedule = plan.directory().resolve("schedule.bin");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        task.depths().forEach(bytes::writeBytes);
+        Files.write(schedule, bytes.toByteArray());
+        boolean given = !task.learned() || peer.isForeign();
+        Path file = plan.directory().resolve(peer.name().toLowerCase(Locale.ROOT) + ".properties");
+        job(
+                        workers,
+                        given ? Optional.of(schedule) : Optional.empty(),
+                        task.point().name(),
+                        logitsOf(peer))
+                .write(file);
+        List<String> program = new ArrayList<>(peer.program(classPath));
+        program.add(file.toString());
+        return ContenderProcess.start(peer.title(), program, log());
+    }
+
+    private BenchJob job(int workers, Optional<Path> schedule, String point, Path logits) {
+        return new BenchJob(
+                plan.model().path().toAbsolutePath(),
+                pixelFile(),
+                plan.pixels().size(),
+                schedule,
+                point,
+                workers,
+                plan.directory(),
+                logits);
+    }
+
+    /** In a process of its own, as two versions of libtorch cannot share one. */
+    private void exportForDjl() throws IOException {
+        Path file = plan.directory().resolve("export.properties");
+        job(
+                        1,
+                        Optional.empty(),
+                        plan.model().defaultOperatingPoint().name(),
+                        plan.directory().resolve("export"))
+                .write(file);
+        List<String> program = List.of(
+                "-cp",
+                classPath.foreign().toString(),
+                BenchClassPath.FOREIGN_MAIN,
+                "export-torchscript",
+                file.toString());
+        try (ContenderProcess export = ContenderProcess.start("export to TorchScript", program, log())) {
+            export.awaitReady();
+        }
+    }
+
+    private Workload workload(Task task, int workers, Map<Peer, String> descriptions, Map<Peer, List<Round>> rounds)
+            throws IOException {
+        double dense = Macs.dense(architecture) / 1e9;
+        double halting = task.depths().stream()
+                        .mapToLong(depths -> Macs.ofDepths(architecture, depths))
+                        .average()
+                        .orElse(0)
+                / 1e9;
+        List<Contender> contenders = new ArrayList<>();
+        for (Peer peer : rounds.keySet()) {
+            Peer kin = peer.halts() ? Peer.AVIT : Peer.AVIT_DENSE;
+            boolean comparable =
+                    !(task.learned() && peer == Peer.ONNX_RAGGED); // it weighs no layers of the class token
+            Likeness likeness = comparable ? likeness(logitsOf(peer), logitsOf(kin)) : Likeness.UNKNOWN;
+            double[] factors = perRound(rounds, peer, (own, other) -> (double) other.wallNanos() / own.wallNanos());
+            OptionalDouble ofIdeal = peer == Peer.AVIT_DENSE
+                    ? OptionalDouble.of(Spread.of(factors).median() * halting / dense)
+                    : OptionalDouble.empty();
+            contenders.add(new Contender(
+                    peer.title(),
+                    descriptions.get(peer),
+                    peer.halts() ? halting : dense,
+                    Spread.of(perRound(
+                            rounds, peer, (own, other) -> 1e9 * plan.pixels().size() / other.wallNanos())),
+                    Spread.of(perRound(rounds, peer, (own, other) -> other.imageNanos() / 1e6)),
+                    Spread.of(factors),
+                    ofIdeal,
+                    likeness.difference(),
+                    likeness.sameClass()));
+        }
+        return new Workload(task.name(), workers, halting, halting / dense, contenders);
+    }
+
+    /** Something of a contender's round, beside our round of the same turn. */
+    private interface OfRound {
+        double of(Round own, Round other);
+    }
+
+    private static double[] perRound(Map<Peer, List<Round>> rounds, Peer peer, OfRound value) {
+        double[] values = new double[rounds.get(peer).size()];
+        for (int round = 0; round < values.length; round++) {
+            values[round] =
+                    value.of(rounds.get(Peer.AVIT).get(round), rounds.get(peer).get(round));
+        }
+        return values;
+    }
+
+    /** How alike two contenders' answers are. */
+    private record Likeness(double difference, double sameClass) {
+        static final Likeness UNKNOWN = new Likeness(Double.NaN, Double.NaN);
+    }
+
+    private Likeness likeness(Path one, Path other) throws IOException {
+        float[] first = FloatFile.read(one);
+        float[] second = FloatFile.read(other);
+        int classes = architecture.classes();
+        double difference = 0;
+        int same = 0;
+        for (int image = 0; image < plan.pixels().size(); image++) {
+            int start = image * classes;
+            for (int index = start; index < start + classes; index++) {
+                difference = Math.max(difference, Math.abs((double) first[index] - second[index])); // NaN wins
+            }
+            same += best(first, start, classes) == best(second, start, classes) ? 1 : 0;
+        }
+        return new Likeness(difference, (double) same / plan.pixels().size());
+    }
+
+    private static int best(float[] logits, int start, int classes) {
+        int best = 0;
+        for (int index = 1; index < classes; index++) {
+            best = logits[start + index] > logits[start + best] ? index : best;
+        }
+        return best;
+    }
+
+    private Path pixelFile() {
+        return plan.directory().resolve("pixels.f32");
+    }
+
+    private Path logitsOf(Peer peer) {
+        return plan.directory().resolve(peer.name().toLowerCase(Locale.ROOT) + ".logits");
+    }
+
+    private Path log() {
+        return plan.directory().resolve("contenders.log");
+    }
+
+    private static String processor() throws IOException {
+        Path cpus = Path.of("/proc/cpuinfo");
+        if (!Files.isReadable(cpus)) {
+            return System.getProperty("os.arch");
+        }
+        return Files.readAllLines(cpus).stream()
+                .filter(line -> line.startsWith("model name"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse(System.getProperty("os.arch"));
+    }
+}

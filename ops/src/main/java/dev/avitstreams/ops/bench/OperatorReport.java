@@ -1,0 +1,62 @@
+package dev.avitstreams.ops.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What {@code avit bench operator} found.
+ *
+ * @param model name and version
+ * @param processor what the machine calls it
+ * @param images shown in each round
+ * @param rounds of each contender
+ */
+public record OperatorReport(String model, String processor, int images, int rounds, List<Workload> workloads) {
+    public OperatorReport {
+        workloads = List.copyOf(workloads);
+    }
+
+    /**
+     * All contenders on the same images and depths.
+     *
+     * @param macRatio multiply-accumulates of the halting ones, as a share of the dense cost
+     */
+    public record Workload(String name, int workers, double gmacs, double macRatio, List<Contender> contenders) {
+        public Workload {
+            contenders = List.copyOf(contenders);
+        }
+    }
+
+    /**
+     * One contender. A factor is a time divided by ours, round by round, and above 1 where ours is faster.
+     *
+     * @param imagesPerSecond of the whole process
+     * @param millisPerImage latency: median over rounds of the median image
+     * @param ofIdeal our gain over our dense engine as a share of what the multiply-accumulates allow; dense only
+     * @param difference largest of its logits from those of its kin among ours
+     * @param sameClass share of images with the class of its kin among ours
+     */
+    public record Contender(
+            String name,
+            String description,
+            double gmacs,
+            Spread imagesPerSecond,
+            Spread millisPerImage,
+            Spread factor,
+            OptionalDouble ofIdeal,
+            double difference,
+            double sameClass) {}
+
+    /** Median and extremes over rounds. */
+    public record Spread(double median, double least, double most) {
+        static Spread of(double[] values) {
+            double[] ascending = values.clone();
+            Arrays.sort(ascending);
+            int middle = ascending.length / 2;
+            double median =
+                    ascending.length % 2 == 1 ? ascending[middle] : (ascending[middle - 1] + ascending[middle]) / 2;
+            return new Spread(median, ascending[0], ascending[ascending.length - 1]);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package dev.avitstreams.ops.command;
+
+import dev.avitstreams.inference.model.ModelFolder;
+import dev.avitstreams.inference.model.OperatingPoint;
+import dev.avitstreams.ops.bench.BenchImages;
+import dev.avitstreams.ops.bench.OperatorBench;
+import dev.avitstreams.ops.bench.OperatorPicture;
+import dev.avitstreams.ops.bench.OperatorPlan;
+import dev.avitstreams.ops.bench.OperatorReport;
+import dev.avitstreams.ops.bench.OperatorReport.Contender;
+import dev.avitstreams.ops.bench.OperatorReport.Workload;
+import dev.avitstreams.ops.console.CommandFailure;
+import dev.avitstreams.ops.console.ExitStatus;
+import dev.avitstreams.ops.console.JsonReport;
+import dev.avitstreams.ops.console.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code avit bench}. */
+@Command(
+        name = "bench",
+        header = "Measure speed, beside peers, in one run.",
+        subcommands = BenchCommand.Operator.class,
+        sortOptions = false)
+final class BenchCommand extends GroupCommand {
+
+    /** {@code avit bench operator}. */
+    @Command(
+            name = "operator",
+            header = "The operator against ONNX Runtime, DJL and its own dense pass.",
+            description = {
+                "",
+                "Every contender is a process of its own and computes the same images in turn with the others, round "
+                        + "after round. A factor is its time divided by ours in the same round: above 1 we are faster. "
+                        + "What is compared are forward passes, from normalised pixels to logits.",
+                "",
+                "Images halt as the model has learned, and by schedules of known cost that no model learned. ONNX "
+                        + "Runtime ragged is told the schedule and drops tokens by a Gather in every layer, one image "
+                        + "at a time."
+            },
+            sortOptions = false,
+            footer = {
+                "",
+                "Examples:",
+                "  avit bench operator",
+                "  avit bench operator --images val.tar --rounds 9 --json operator.json --picture operator.png",
+                "  avit bench operator --workers 2 --schedule none --all-points --own"
+            })
+    static final class Operator extends AvitCommand {
+        @Option(
+                names = "--images",
+                paramLabel = "PATH",
+                arity = "1..*",
+                description = "Tars or folders of images. Default: what the demo's cameras see.")
+        private List<Path> images = List.of();
+
+        @Option(names = "--count", paramLabel = "N", description = "Images in a round. Default: ${DEFAULT-VALUE}.")
+        private int count = 48;
+
+        @Option(names = "--rounds", paramLabel = "N", description = "Of each contender. Default: ${DEFAULT-VALUE}.")
+        private int rounds = 5;
+
+        @Option(
+                names = "--workers",
+                paramLabel = "N",
+                split = ",",
+                description = "Images computed at once, one thread each. Default: 1 and one a core.")
+        private List<Integer> workers = IntStream.of(1, Runtime.getRuntime().availableProcessors())
+                .distinct()
+                .boxed()
+                .toList();
+
+        @Option(names = "--model", paramLabel = "DIR", description = "Default: the bundled model.")
+        private @Nullable Path model;
+
+        @Option(names = "--all-points", description = "All operating points of the model, not only its default.")
+        private boolean allPoints;
+
+        @Option(
+                names = "--schedule",
+                paramLabel = "SHARE:SPREAD",
+                split = ",",
+                description = "Images that cost SHARE of the dense pass, give or take SPREAD of that; or none. "
+                        + "Default: 0.635:0.3,0.635:0.6.")
+        private List<String> schedules = List.of("0.635:0.3", "0.635:0.6");
+
+        @Option(names = "--own", description = "Leave out the contenders that are not ours.")
+        private boolean own;
+
+        @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON.")
+        private @Nullable Path json;
+
+        @Option(
+                names = "--picture",
+                paramLabel = "FILE",
+                description = "Draw throughput and latency against cost, as PNG.")
+        private @Nullable Path picture;
+
+        @Override
+        protected ExitStatus execute() throws IOException {
+            if (count < 1) {
+                throw CommandFailure.usage("--count is " + count + ", must be 1 or more.");
+            }
+            if (!own && !OperatorBench.hasForeign()) {
+                throw CommandFailure.usage("The contenders that are not ours are not built: start this command by the"
+                        + " launcher, ./avit bench operator, which builds them, or give --own to leave them out.");
+            }
+            ModelFolder folder = ModelFolder.open(model == null ? ModelHome.bundled() : model);
+            Path directory = Files.createTempDirectory("avit-bench-");
+            try (Progress progress = progress()) {
+                OperatorReport report = new OperatorBench(plan(folder, directory), progress::update).run();
+                progress.close();
+                print(report);
+                if (json != null) {
+                    JsonReport.write(json, report);
+                }
+                if (picture != null) {
+                    OperatorPicture.write(report, picture);
+                }
+            } finally {
+                TemporaryFolder.delete(directory);
+            }
+            return ExitStatus.OK;
+        }
+
+        private OperatorPlan plan(ModelFolder folder, Path directory) throws IOException {
+            List<OperatingPoint> points =
+                    allPoints ? folder.manifest().operatingPoints() : List.of(folder.defaultOperatingPoint());
+            List<OperatorPlan.Schedule> given = schedules.equals(List.of("none"))
+                    ? List.of()
+                    : schedules.stream().map(Operator::schedule).toList();
+            try {
+                return new OperatorPlan(
+                        folder,
+                        BenchImages.load(images, count, folder),
+                        points,
+                        given,
+                        workers,
+                        rounds,
+                        !own,
+                        directory);
+            } catch (IllegalArgumentException e) {
+                throw CommandFailure.usage("--" + e.getMessage() + ".");
+            }
+        }
+
+        private static OperatorPlan.Schedule schedule(String text) {
+            String[] parts = text.split(":", -1);
+            try {
+                double mean = Double.parseDouble(parts[0]);
+                double spread = parts.length > 1 ? Double.parseDouble(parts[1]) : 0;
+                if (parts.length <= 2 && mean > .1 && spread >= 0 && mean * (1 + spread) <= 1.05) {
+                    return new OperatorPlan.Schedule(mean, spread);
+                }
+            } catch (NumberFormatException e) {
+                // answered below
+            }
+            throw CommandFailure.usage("--schedule is " + text + "; give the share of the dense cost and its spread, as"
+                    + " in 0.635:0.3, such that the dearest image costs no more than the dense pass; or none.");
+        }
+
+        private void print(OperatorReport report) {
+            out().printf(
+                            "%s on %s, %d images, median of %d rounds (extremes)%n",
+                            report.model(), report.processor(), report.images(), report.rounds());
+            for (Workload workload : report.workloads()) {
+                out().printf(
+                                Locale.ROOT,
+                                "%n%s: %.3f GMACs, %.3f of dense; %d %s%n%-24s %8s %9s %17s  %s%n",
+                                workload.name(),
+                                workload.gmacs(),
+                                workload.macRatio(),
+                                workload.workers(),
+                                workload.workers() == 1 ? "worker" : "workers",
+                                "",
+                                "images/s",
+                                "ms/image",
+                                "our factor",
+                                "same class, largest difference of a logit");
+                workload.contenders().forEach(this::print);
+            }
+        }
+
+        private void print(Contender contender) {
+            out().printf(
+                            Locale.ROOT,
+                            "%-24s %8.1f %9.2f  %5.2f (%.2f–%.2f)  %s%s%n",
+                            contender.name(),
+                            contender.imagesPerSecond().median(),
+                            contender.millisPerImage().median(),
+                            contender.factor().median(),
+                            contender.factor().least(),
+                            contender.factor().most(),
+                            Double.isNaN(contender.difference())
+                                    ? ""
+                                    : String.format(
+                                            Locale.ROOT,
+                                            "%.0f %%, %.1e",
+                                            100 * contender.sameClass(),
+                                            contender.difference()),
+                            contender.ofIdeal().isPresent()
+                                    ? String.format(
+                                            Locale.ROOT,
+                                            "; we reach %.3f of what the MACs allow",
+                                            contender.ofIdeal().getAsDouble())
+                                    : "");
+        }
+    }
+}
