@@ -58,7 +58,11 @@ public final class AVit implements AutoCloseable {
         return load(folder, OperatorPrecision.F32);
     }
 
-    /** The model of a folder, on the CPU. */
+    /**
+     * The model of a folder, on the CPU.
+     *
+     * @param precision of the weights' products; in {@code INT8} an image's bits depend on the images computed with it
+     */
     public static AVit load(ModelFolder folder, OperatorPrecision precision) {
         ModelManifest manifest = folder.manifest();
         Device cpu = Weights.cpu();
@@ -67,8 +71,8 @@ public final class AVit implements AutoCloseable {
     }
 
     /**
-     * How many images a CPU worker gains from computing at once. Any number gives each of them the same bits; above 1 the
-     * weights are read once for all.
+     * How many images a CPU worker gains from computing at once. Up to this many give each the bits it has alone; above 1
+     * the weights are read once for all.
      */
     public int imagesTogether() {
         return weights.products().imagesTogether();
@@ -96,13 +100,33 @@ public final class AVit implements AutoCloseable {
      * @param depths [B][N] layer, 1 to L, in which each token halts; the class token's output of that layer is the
      *     representation
      * @return B results, in order
+     * @throws IllegalArgumentException if a depth is none of the layers, or one is missing
      */
     public List<HaltingResult> scheduled(Tensor images, List<byte[]> depths) {
+        requireLayers(depths, images.size(0));
         HaltingRule rule = new HaltingRule(1, 0, Completeness.COMPLETE);
         return halting(images, rule, (x, layer, state) -> {
             gate(x, gate.scale(), gate.center()); // read as ever, so that it costs the same
             return state.ends(layer, depths);
         });
+    }
+
+    private void requireLayers(List<byte[]> depths, long images) {
+        if (depths.size() != images) {
+            throw new IllegalArgumentException(depths.size() + " schedules for " + images + " images");
+        }
+        for (byte[] image : depths) {
+            if (image.length != architecture.tokens()) {
+                throw new IllegalArgumentException(
+                        "a schedule has " + image.length + " depths, the model " + architecture.tokens() + " tokens");
+            }
+            for (byte depth : image) {
+                if (depth < 1 || depth > architecture.blocks()) {
+                    throw new IllegalArgumentException(
+                            "a token's depth is " + depth + ", must be 1 to " + architecture.blocks());
+                }
+            }
+        }
     }
 
     /** h of each row [R] after a layer. */

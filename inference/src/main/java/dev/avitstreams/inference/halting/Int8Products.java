@@ -1,5 +1,8 @@
 package dev.avitstreams.inference.halting;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
@@ -10,7 +13,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * FBGEMM's 8-bit products through libtorch: weights rounded once, with a scale for each output channel; activations
- * rounded anew in each product, with one scale for all its rows. Sums are of 32-bit integers; results, attention and
+ * rounded anew in each product, with one scale for all its rows, and to 7 bits where the processor has no VNNI; results, attention and
  * everything between are f32.
  *
  * <p>The one scale makes a row depend on the rows it is multiplied with, so that images are computed one by one.
@@ -19,6 +22,17 @@ final class Int8Products implements MatrixProducts {
     private static final BoxedOperator PACK = new BoxedOperator("quantized::linear_prepack");
     private static final BoxedOperator LINEAR = new BoxedOperator("quantized::linear_dynamic");
     private static final double LARGEST = 127;
+
+    /** Without it pairs of products are summed in 16 bits, which two of full size overflow. */
+    private static final boolean VNNI = hasVnni();
+
+    private static boolean hasVnni() {
+        try {
+            return Files.readString(Path.of("/proc/cpuinfo")).contains("_vnni");
+        } catch (IOException e) {
+            return false;
+        }
+    }
 
     @Override
     public int rowsTogether() {
@@ -42,7 +56,7 @@ final class Int8Products implements MatrixProducts {
             IValueVector arguments = new IValueVector(
                     new IValue(), // x
                     new IValue(packing.get(0)),
-                    new IValue(false)); // all 8 bits of the activations
+                    new IValue(!VNNI)); // else 7 bits of the activations
             return new Packed(arguments.retainReference(), activation);
         }
     }

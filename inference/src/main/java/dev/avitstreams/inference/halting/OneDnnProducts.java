@@ -22,8 +22,8 @@ final class OneDnnProducts implements MatrixProducts {
     private static final BoxedOperator LINEAR = new BoxedOperator("mkldnn::_linear_pointwise");
     private static final String LIST_OF_SCALARS = "def empty():\n  x: List[Optional[number]] = []\n  return x\n";
 
-    /** What a row needs between two products stays in a core's second cache. */
-    private static final int ROWS_IN_CACHE = 256;
+    /** What these need between two products stays in a core's second cache, and their kernels within the 1024 kept. */
+    private static final int ROWS_IN_CACHE = 240;
 
     private static final int IMAGES = 8;
 

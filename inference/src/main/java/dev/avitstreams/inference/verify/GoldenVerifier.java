@@ -48,7 +48,7 @@ public final class GoldenVerifier implements AutoCloseable {
         int images = (int) inputs.size(0);
         List<Integer> inOrder = IntStream.range(0, images).boxed().toList();
         List<HaltingResult> results = inBatches(inOrder, 1);
-        List<HaltingResult> packed = inBatches(inOrder, images);
+        List<HaltingResult> packed = inGroups(inOrder, images);
         return new VerifyReport(
                 set.name(),
                 images,
@@ -83,14 +83,24 @@ public final class GoldenVerifier implements AutoCloseable {
                 && one.macs() == other.macs();
     }
 
-    /** The images in the given order, each batch packed into one matrix. */
+    /** The images in the given order, a batch after the other, as the CPU backend computes them. */
     private List<HaltingResult> inBatches(List<Integer> order, int batchSize) throws InferenceException {
-        List<Callable<List<HaltingResult>>> batches = new ArrayList<>();
+        List<HaltingResult> results = new ArrayList<>();
         for (int start = 0; start < order.size(); start += batchSize) {
             List<Integer> batch = order.subList(start, Math.min(order.size(), start + batchSize));
-            batches.add(() -> together(batch));
+            results.addAll(inGroups(batch, model.imagesTogether()));
         }
-        return workers.each(batches).stream().flatMap(List::stream).toList();
+        return results;
+    }
+
+    /** @param size images packed into one matrix */
+    private List<HaltingResult> inGroups(List<Integer> images, int size) throws InferenceException {
+        List<Callable<List<HaltingResult>>> groups = new ArrayList<>();
+        for (int start = 0; start < images.size(); start += size) {
+            List<Integer> group = images.subList(start, Math.min(images.size(), start + size));
+            groups.add(() -> together(group));
+        }
+        return workers.each(groups).stream().flatMap(List::stream).toList();
     }
 
     private List<HaltingResult> together(List<Integer> batch) {

@@ -1,11 +1,13 @@
 package dev.avitstreams.inference.halting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.avitstreams.inference.frame.DepthMap.Completeness;
 import dev.avitstreams.inference.testing.TestData;
 import dev.avitstreams.inference.verify.GoldenSet;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -158,9 +160,18 @@ class AVitTest {
     }
 
     @Test
+    void aDepthThatIsNoLayerIsRefused() {
+        byte[] depths = new byte[17];
+        Arrays.fill(depths, (byte) 7);
+
+        assertThatThrownBy(() -> model.scheduled(image(0), List.of(depths)))
+                .hasMessage("a token's depth is 7, must be 1 to 6");
+    }
+
+    @Test
     void aScheduleThatNeverEndsIsTheDensePass() {
         byte[] depths = new byte[17];
-        java.util.Arrays.fill(depths, (byte) 6);
+        Arrays.fill(depths, (byte) 6);
 
         HaltingResult result = model.scheduled(image(0), List.of(depths)).get(0);
 

@@ -78,14 +78,15 @@ final class ContenderProcess implements AutoCloseable {
         questions.close(); // the end of its input ends it
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                process.destroyForcibly().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
+            answers.close();
             Runtime.getRuntime().removeShutdownHook(reaper);
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-        } catch (IllegalStateException shuttingDown) {
-            // the hook is about to run, and finds a dead process
+        } catch (IOException | IllegalStateException e) {
+            // its output has nobody to tell; or the JVM shuts down, and the hook finds a dead process
         }
     }
 }

@@ -18,10 +18,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -107,32 +105,36 @@ public final class OperatorBench {
         return depths;
     }
 
+    /** A contender at work. */
+    private record Seat(Peer peer, ContenderProcess process, String description, List<Round> rounds) {}
+
     private Workload run(Task task, int workers) throws IOException {
-        Map<Peer, ContenderProcess> processes = new EnumMap<>(Peer.class);
-        Map<Peer, String> descriptions = new EnumMap<>(Peer.class);
-        Map<Peer, List<Round>> rounds = new EnumMap<>(Peer.class);
+        List<Seat> seats = new ArrayList<>();
         try {
             for (Peer peer : Peer.values()) {
                 if (takesPart(peer, task)) {
                     progress.accept(label(task, workers) + ": warming up " + peer.title());
                     ContenderProcess process = start(peer, task, workers);
-                    processes.put(peer, process);
-                    descriptions.put(peer, process.awaitReady());
-                    rounds.put(peer, new ArrayList<>());
+                    try {
+                        seats.add(new Seat(peer, process, process.awaitReady(), new ArrayList<>()));
+                    } catch (IOException | RuntimeException e) {
+                        process.close();
+                        throw e;
+                    }
                 }
             }
-            List<Peer> order = new ArrayList<>(processes.keySet());
+            List<Seat> order = new ArrayList<>(seats);
             for (int round = 1; round <= plan.rounds(); round++) {
                 progress.accept(label(task, workers) + ": round " + round + " of " + plan.rounds());
-                for (Peer peer : order) {
-                    rounds.get(peer).add(processes.get(peer).round());
+                for (Seat seat : order) {
+                    seat.rounds().add(seat.process().round());
                 }
                 order.add(order.remove(0)); // nobody always follows the same one
             }
         } finally {
-            processes.values().forEach(ContenderProcess::close);
+            seats.forEach(seat -> seat.process().close());
         }
-        return workload(task, workers, descriptions, rounds);
+        return workload(task, workers, seats);
     }
 
     private static String label(Task task, int workers) {
@@ -159,7 +161,7 @@ public final class OperatorBench {
                 .write(file);
         List<String> program = new ArrayList<>(peer.program(classPath));
         program.add(file.toString());
-        return ContenderProcess.start(peer.title(), program, log());
+        return ContenderProcess.start(peer.title(), program, log(peer.name()));
     }
 
     private BenchJob job(int workers, Optional<Path> schedule, String point, Path logits) {
@@ -189,61 +191,61 @@ public final class OperatorBench {
                 BenchClassPath.FOREIGN_MAIN,
                 "export-torchscript",
                 file.toString());
-        try (ContenderProcess export = ContenderProcess.start("export to TorchScript", program, log())) {
+        try (ContenderProcess export = ContenderProcess.start("export to TorchScript", program, log("export"))) {
             export.awaitReady();
         }
     }
 
-    private Workload workload(Task task, int workers, Map<Peer, String> descriptions, Map<Peer, List<Round>> rounds)
-            throws IOException {
+    private Workload workload(Task task, int workers, List<Seat> seats) throws IOException {
         double dense = Macs.dense(architecture) / 1e9;
         double halting = task.depths().stream()
                         .mapToLong(depths -> Macs.ofDepths(architecture, depths))
                         .average()
                         .orElse(0)
                 / 1e9;
+        List<Round> ours = seats.get(0).rounds(); // of Peer.AVIT, the first of all
         List<Contender> contenders = new ArrayList<>();
-        for (Peer peer : rounds.keySet()) {
-            Peer kin = peer.halts() ? Peer.AVIT : Peer.AVIT_DENSE;
-            boolean comparable =
-                    !(task.learned() && peer == Peer.ONNX_RAGGED); // it weighs no layers of the class token
-            Likeness likeness = comparable ? likeness(logitsOf(peer), logitsOf(kin)) : Likeness.UNKNOWN;
-            double[] factors = perRound(rounds, peer, (own, other) -> (double) other.wallNanos() / own.wallNanos());
-            OptionalDouble ofIdeal = peer == Peer.AVIT_DENSE
-                    ? OptionalDouble.of(Spread.of(factors).median() * halting / dense)
-                    : OptionalDouble.empty();
-            contenders.add(new Contender(
-                    peer.title(),
-                    descriptions.get(peer),
-                    peer.halts() ? halting : dense,
-                    Spread.of(perRound(
-                            rounds, peer, (own, other) -> 1e9 * plan.pixels().size() / other.wallNanos())),
-                    Spread.of(perRound(rounds, peer, (own, other) -> other.imageNanos() / 1e6)),
-                    Spread.of(factors),
-                    ofIdeal,
-                    likeness.difference(),
-                    likeness.sameClass()));
+        for (Seat seat : seats) {
+            contenders.add(contender(task, seat, ours, halting, dense));
         }
         return new Workload(task.name(), workers, halting, halting / dense, contenders);
     }
 
-    /** Something of a contender's round, beside our round of the same turn. */
-    private interface OfRound {
-        double of(Round own, Round other);
-    }
-
-    private static double[] perRound(Map<Peer, List<Round>> rounds, Peer peer, OfRound value) {
-        double[] values = new double[rounds.get(peer).size()];
-        for (int round = 0; round < values.length; round++) {
-            values[round] =
-                    value.of(rounds.get(Peer.AVIT).get(round), rounds.get(peer).get(round));
+    private Contender contender(Task task, Seat seat, List<Round> ours, double halting, double dense)
+            throws IOException {
+        Peer peer = seat.peer();
+        Peer kin = peer.halts() ? Peer.AVIT : Peer.AVIT_DENSE;
+        boolean comparable = !(task.learned() && peer == Peer.ONNX_RAGGED); // it weighs no layers of the class token
+        Likeness likeness = comparable ? likeness(logitsOf(peer), logitsOf(kin)) : Likeness.UNKNOWN;
+        int rounds = ours.size();
+        double[] imagesPerSecond = new double[rounds];
+        double[] millis = new double[rounds];
+        double[] factors = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            Round own = ours.get(round);
+            Round other = seat.rounds().get(round);
+            imagesPerSecond[round] = 1e9 * plan.pixels().size() / other.wallNanos();
+            millis[round] = other.imageNanos() / 1e6;
+            factors[round] = (double) other.wallNanos() / own.wallNanos();
         }
-        return values;
+        OptionalDouble ofIdeal = peer == Peer.AVIT_DENSE
+                ? OptionalDouble.of(Spread.of(factors).median() * halting / dense)
+                : OptionalDouble.empty();
+        return new Contender(
+                peer.title(),
+                seat.description(),
+                peer.halts() ? halting : dense,
+                Spread.of(imagesPerSecond),
+                Spread.of(millis),
+                Spread.of(factors),
+                ofIdeal,
+                likeness.difference(),
+                likeness.sameClass());
     }
 
     /** How alike two contenders' answers are. */
-    private record Likeness(double difference, double sameClass) {
-        static final Likeness UNKNOWN = new Likeness(Double.NaN, Double.NaN);
+    private record Likeness(OptionalDouble difference, OptionalDouble sameClass) {
+        static final Likeness UNKNOWN = new Likeness(OptionalDouble.empty(), OptionalDouble.empty());
     }
 
     private Likeness likeness(Path one, Path other) throws IOException {
@@ -259,7 +261,9 @@ public final class OperatorBench {
             }
             same += best(first, start, classes) == best(second, start, classes) ? 1 : 0;
         }
-        return new Likeness(difference, (double) same / plan.pixels().size());
+        return new Likeness(
+                OptionalDouble.of(difference),
+                OptionalDouble.of((double) same / plan.pixels().size()));
     }
 
     private static int best(float[] logits, int start, int classes) {
@@ -278,8 +282,8 @@ public final class OperatorBench {
         return plan.directory().resolve(peer.name().toLowerCase(Locale.ROOT) + ".logits");
     }
 
-    private Path log() {
-        return plan.directory().resolve("contenders.log");
+    private Path log(String name) {
+        return plan.directory().resolve(name.toLowerCase(Locale.ROOT) + ".log");
     }
 
     private static String processor() throws IOException {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import javax.imageio.ImageIO;
 
-/** Throughput and latency against multiply-accumulates: a curve for those that halt, a dot for those that cannot. */
+/** Throughput and time an image against multiply-accumulates: a curve for those that halt, a dot for those that cannot. */
 public final class OperatorPicture {
     private OperatorPicture() {}
 
@@ -31,7 +31,8 @@ public final class OperatorPicture {
                         "images/s" + suffix,
                         curves(shown, one -> one.imagesPerSecond().median())),
                 new Panel(
-                        "ms an image", curves(shown, one -> one.millisPerImage().median())));
+                        "ms of a worker an image",
+                        curves(shown, one -> one.millisPerImage().median())));
         if (!ImageIO.write(LineChart.draw(panels, "million MACs an image"), "png", file.toFile())) {
             throw new IOException("no PNG writer in this Java");
         }

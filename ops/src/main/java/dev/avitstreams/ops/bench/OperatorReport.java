@@ -32,10 +32,12 @@ public record OperatorReport(String model, String processor, int images, int rou
      * One contender. A factor is a time divided by ours, round by round, and above 1 where ours is faster.
      *
      * @param imagesPerSecond of the whole process
-     * @param millisPerImage latency: median over rounds of the median image
+     * @param millisPerImage a worker's time for an image, where several were computed together their share of it: median
+     *     over rounds of the median image
      * @param ofIdeal our gain over our dense engine as a share of what the multiply-accumulates allow; dense only
-     * @param difference largest of its logits from those of its kin among ours
-     * @param sameClass share of images with the class of its kin among ours
+     * @param difference largest of its logits from those of its kin among ours; empty for ONNX Runtime ragged where
+     *     depths are learned, since it gives the class token's layers no weights
+     * @param sameClass share of images with the class of its kin among ours, likewise
      */
     public record Contender(
             String name,
@@ -45,8 +47,8 @@ public record OperatorReport(String model, String processor, int images, int rou
             Spread millisPerImage,
             Spread factor,
             OptionalDouble ofIdeal,
-            double difference,
-            double sameClass) {}
+            OptionalDouble difference,
+            OptionalDouble sameClass) {}
 
     /** Median and extremes over rounds. */
     public record Spread(double median, double least, double most) {

@@ -57,8 +57,10 @@ public final class OwnContender {
         try {
             BenchJob job = BenchJob.read(Path.of(arguments[1]));
             new OwnContender(OwnMode.valueOf(arguments[0]), job).serve(out);
-        } catch (IOException | InferenceException | RuntimeException e) {
-            System.err.println("bench contender " + arguments[0] + ": " + e.getMessage());
+        } catch (IOException | InferenceException | RuntimeException | LinkageError e) {
+            String message =
+                    String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " "); // libtorch's have many lines
+            System.err.println("bench contender " + arguments[0] + ": " + message);
             System.exit(FAILED);
         }
     }

@@ -100,7 +100,7 @@ final class BenchCommand extends GroupCommand {
         @Option(
                 names = "--picture",
                 paramLabel = "FILE",
-                description = "Draw throughput and latency against cost, as PNG.")
+                description = "Draw throughput and time an image against cost, as PNG.")
         private @Nullable Path picture;
 
         @Override
@@ -198,13 +198,13 @@ final class BenchCommand extends GroupCommand {
                             contender.factor().median(),
                             contender.factor().least(),
                             contender.factor().most(),
-                            Double.isNaN(contender.difference())
+                            contender.difference().isEmpty()
                                     ? ""
                                     : String.format(
                                             Locale.ROOT,
                                             "%.0f %%, %.1e",
-                                            100 * contender.sameClass(),
-                                            contender.difference()),
+                                            100 * contender.sameClass().orElse(0),
+                                            contender.difference().getAsDouble()),
                             contender.ofIdeal().isPresent()
                                     ? String.format(
                                             Locale.ROOT,
