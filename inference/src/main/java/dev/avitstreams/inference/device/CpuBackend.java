@@ -51,21 +51,10 @@ final class CpuBackend implements Backend {
     public List<Classification> classify(List<PreparedImage> batch, OperatingPoint point) throws InferenceException {
         PixelBatch.require(batch, model.architecture().imageSide());
         HaltingRule rule = HaltingRule.of(point, depthMaps);
-        List<Callable<List<Classification>>> tasks = shares(batch).stream()
+        List<Callable<List<Classification>>> tasks = workers.shares(batch, model.imagesTogether()).stream()
                 .map(share -> (Callable<List<Classification>>) () -> classify(share, rule, point))
                 .toList();
         return workers.each(tasks).stream().flatMap(List::stream).toList();
-    }
-
-    /** Neighbours together, but no worker idle for that. */
-    private List<List<PreparedImage>> shares(List<PreparedImage> batch) {
-        int evenly = (batch.size() + workers.count() - 1) / workers.count();
-        int size = Math.max(1, Math.min(evenly, model.imagesTogether()));
-        List<List<PreparedImage>> shares = new ArrayList<>();
-        for (int start = 0; start < batch.size(); start += size) {
-            shares.add(batch.subList(start, Math.min(batch.size(), start + size)));
-        }
-        return shares;
     }
 
     private List<Classification> classify(List<PreparedImage> share, HaltingRule rule, OperatingPoint point) {

@@ -66,6 +66,21 @@ public final class CpuWorkers implements AutoCloseable {
         }
     }
 
+    /**
+     * Shares work out: neighbours together, but no worker idle for that.
+     *
+     * @param most items in a share
+     */
+    public <T> List<List<T>> shares(List<T> items, int most) {
+        int evenly = (items.size() + count - 1) / count;
+        int size = Math.max(1, Math.min(evenly, most));
+        List<List<T>> shares = new ArrayList<>();
+        for (int start = 0; start < items.size(); start += size) {
+            shares.add(items.subList(start, Math.min(items.size(), start + size)));
+        }
+        return shares;
+    }
+
     /** Waits for what is running, then ends the threads. */
     @Override
     public void close() {

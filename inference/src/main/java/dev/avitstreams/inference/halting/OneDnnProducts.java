@@ -20,7 +20,7 @@ import org.bytedeco.pytorch.global.torch;
 final class OneDnnProducts implements MatrixProducts {
     private static final BoxedOperator PACK = new BoxedOperator("mkldnn::_reorder_linear_weight");
     private static final BoxedOperator LINEAR = new BoxedOperator("mkldnn::_linear_pointwise");
-    private static final String LIST_OF_SCALARS = "def empty():\n  x: List[Optional[number]] = []\n  return x\n";
+    private static final IValue NO_SCALARS = noScalars();
 
     /** What these need between two products stays in a core's second cache, and their kernels within the 1024 kept. */
     private static final int ROWS_IN_CACHE = 240;
@@ -47,7 +47,7 @@ final class OneDnnProducts implements MatrixProducts {
                     packed,
                     new IValue(bias),
                     new IValue(name),
-                    noScalars(),
+                    NO_SCALARS,
                     new IValue("none")); // GELU not approximated by tanh
             return new Packed(arguments.retainReference());
         }
@@ -55,9 +55,11 @@ final class OneDnnProducts implements MatrixProducts {
 
     /** A list of that element type can be made by a script only. */
     private static IValue noScalars() {
-        CompilationUnit unit = torch.compile(LIST_OF_SCALARS);
-        Function empty = unit.get_function(new QualifiedName("empty"));
-        return empty.apply(new IValueVector(), new StringIValueMap());
+        try (PointerScope scope = new PointerScope()) {
+            CompilationUnit unit = torch.compile("def empty():\n  x: List[Optional[number]] = []\n  return x\n");
+            Function empty = unit.get_function(new QualifiedName("empty"));
+            return empty.apply(new IValueVector(), new StringIValueMap()).retainReference();
+        }
     }
 
     /** @param arguments of the operator, x left out; read-only, as many threads copy them */

@@ -6,6 +6,7 @@ import dev.avitstreams.inference.halting.MatrixProducts.Activation;
 import dev.avitstreams.inference.halting.MatrixProducts.Prepared;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,7 +27,7 @@ class Int8ProductsTest {
         try (PointerScope scope = new PointerScope()) {
             // Given output channels of very different size, so that one scale for all would not do
             Tensor weight = Tensor.create(values(random, OUT * IN, .05f), OUT, IN);
-            weight.narrow(0, 0, OUT / 2).mul_(new org.bytedeco.pytorch.Scalar(.01));
+            weight.narrow(0, 0, OUT / 2).mul_(new Scalar(.01));
             Tensor bias = Tensor.create(values(random, OUT, 1), OUT);
             Tensor x = Tensor.create(values(random, ROWS * IN, 1), ROWS, IN);
 

@@ -8,7 +8,6 @@ import dev.avitstreams.ops.picture.LineChart.Panel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,7 +41,7 @@ public final class OperatorPicture {
         List<Peer> peers = List.of(Peer.AVIT, Peer.ONNX_RAGGED, Peer.ONNX_DENSE, Peer.DJL_DENSE);
         List<Curve> curves = new ArrayList<>();
         for (Peer peer : peers) {
-            Map<Double, List<Double>> places = new TreeMap<>(Comparator.naturalOrder());
+            Map<Double, List<Double>> places = new TreeMap<>();
             for (Workload workload : workloads) {
                 for (Contender contender : workload.contenders()) {
                     boolean own = contender.name().equals(peer.title());

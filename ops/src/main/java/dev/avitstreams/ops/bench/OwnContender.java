@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -68,15 +69,15 @@ public final class OwnContender {
     private void serve(PrintStream out) throws IOException, InferenceException {
         try (CpuWorkers workers = new CpuWorkers(job.workers());
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            workers.each(shares());
+            workers.each(shares(workers));
             List<float[]> logits = new ArrayList<>();
-            workers.each(shares()).forEach(share -> logits.addAll(share.logits()));
+            workers.each(shares(workers)).forEach(share -> logits.addAll(share.logits()));
             FloatFile.write(job.logits(), logits);
             out.println("ready " + mode.description());
             out.flush();
             while (in.readLine() != null) {
                 long begin = System.nanoTime();
-                List<Share> shares = workers.each(shares());
+                List<Share> shares = workers.each(shares(workers));
                 long wall = System.nanoTime() - begin;
                 long[] perImage = shares.stream()
                         .mapToLong(share -> share.nanos() / share.logits().size())
@@ -91,16 +92,12 @@ public final class OwnContender {
     /** What one task computed. */
     private record Share(List<float[]> logits, long nanos) {}
 
-    private List<Callable<Share>> shares() {
-        int evenly = (job.count() + job.workers() - 1) / job.workers();
-        int most = mode == OwnMode.AVIT ? Math.min(evenly, model.imagesTogether()) : 1;
-        List<Callable<Share>> shares = new ArrayList<>();
-        for (int start = 0; start < job.count(); start += most) {
-            int first = start;
-            int images = Math.min(most, job.count() - start);
-            shares.add(() -> compute(first, images));
-        }
-        return shares;
+    private List<Callable<Share>> shares(CpuWorkers workers) {
+        List<Integer> images = IntStream.range(0, job.count()).boxed().toList();
+        int most = mode == OwnMode.AVIT ? model.imagesTogether() : 1;
+        return workers.shares(images, most).stream()
+                .map(share -> (Callable<Share>) () -> compute(share.get(0), share.size()))
+                .toList();
     }
 
     private Share compute(int first, int images) {

@@ -2,6 +2,7 @@ package dev.avitstreams.ops.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Who takes part. The first is the one all are compared with. */
@@ -46,8 +47,7 @@ enum Peer {
             program.addAll(List.of(OwnContender.class.getName(), own.get().name()));
         } else {
             program.addAll(List.of(
-                    BenchClassPath.FOREIGN_MAIN,
-                    name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')));
+                    BenchClassPath.FOREIGN_MAIN, name().toLowerCase(Locale.ROOT).replace('_', '-')));
         }
         return program;
     }
