@@ -54,7 +54,7 @@ public final class BatchingFrameClassifier implements FrameClassifier {
         this.queue = new BatchQueue(config.batchLimits(), nanoClock);
         this.health = new OperatorHealth(listener);
         Staleness staleness = new Staleness(clock);
-        ImageDecoder decoder = new ImageDecoder(loaded.imageSide(), limits);
+        ImageDecoder decoder = new ImageDecoder(loaded.imageSide(), limits, config.decodeMode());
         this.decodeStage = new DecodeStage(config.decodeThreads(), decoder, staleness, queue, listener, nanoClock);
         Dispatcher dispatcher = new Dispatcher(
                 queue,

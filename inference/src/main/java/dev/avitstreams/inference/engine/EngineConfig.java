@@ -1,6 +1,7 @@
 package dev.avitstreams.inference.engine;
 
 import dev.avitstreams.inference.batching.BatchLimits;
+import dev.avitstreams.inference.image.DecodeMode;
 import java.time.Duration;
 
 /**
@@ -12,9 +13,16 @@ import java.time.Duration;
  * @param maxWaitingBytes encoded bytes accepted and not yet decoded
  * @param maxInFlight frames accepted and not yet finished; each holds 3·S² bytes once decoded
  * @param decodeThreads threads that read and decode, beside the operator's own
+ * @param decodeMode how exactly
  */
 public record EngineConfig(
-        int maxBatch, Duration maxDelay, long maxBatchBytes, long maxWaitingBytes, int maxInFlight, int decodeThreads) {
+        int maxBatch,
+        Duration maxDelay,
+        long maxBatchBytes,
+        long maxWaitingBytes,
+        int maxInFlight,
+        int decodeThreads,
+        DecodeMode decodeMode) {
 
     private static final long DEFAULT_BYTES = 64L << 20;
 
@@ -37,10 +45,15 @@ public record EngineConfig(
         return of(32, Duration.ofMillis(10), DEFAULT_BYTES, 64);
     }
 
-    /** Batches of up to 64 MiB of pixels, and decoding threads by the machine's cores. */
+    /** Batches of up to 64 MiB of pixels, exact decoding, on threads by the machine's cores. */
     public static EngineConfig of(int maxBatch, Duration maxDelay, long maxWaitingBytes, int maxInFlight) {
         int decodeThreads = decodeThreadsFor(Runtime.getRuntime().availableProcessors());
-        return new EngineConfig(maxBatch, maxDelay, DEFAULT_BYTES, maxWaitingBytes, maxInFlight, decodeThreads);
+        return new EngineConfig(
+                maxBatch, maxDelay, DEFAULT_BYTES, maxWaitingBytes, maxInFlight, decodeThreads, DecodeMode.EXACT);
+    }
+
+    public EngineConfig withDecodeMode(DecodeMode mode) {
+        return new EngineConfig(maxBatch, maxDelay, maxBatchBytes, maxWaitingBytes, maxInFlight, decodeThreads, mode);
     }
 
     /**

@@ -12,9 +12,14 @@ package dev.avitstreams.inference.image;
 record ImageCrop(BicubicAxis columns, BicubicAxis rows) {
 
     static ImageCrop of(int width, int height, int side) {
-        int shorter = side * 8 / 7;
+        int shorter = shorterSide(side);
         int smaller = Math.min(width, height);
         return new ImageCrop(axis(width, smaller, shorter, side), axis(height, smaller, shorter, side));
+    }
+
+    /** What the shorter side of a whole image is resized to, for a crop of S × S. */
+    static int shorterSide(int side) {
+        return side * 8 / 7;
     }
 
     /** A rectangle cut out first, then resized to S × S: no pixel outside of it counts. */

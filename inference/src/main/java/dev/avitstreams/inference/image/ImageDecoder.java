@@ -16,14 +16,21 @@ import org.bytedeco.opencv.opencv_core.Mat;
 public final class ImageDecoder {
     private final int side;
     private final DecodeLimits limits;
+    private final DecodeMode mode;
+
+    /** As the other constructor, exact. */
+    public ImageDecoder(int side, DecodeLimits limits) {
+        this(side, limits, DecodeMode.EXACT);
+    }
 
     /** @param side S, the model's input size in pixels */
-    public ImageDecoder(int side, DecodeLimits limits) {
+    public ImageDecoder(int side, DecodeLimits limits, DecodeMode mode) {
         if (side < 1 || side > 4096) {
             throw new IllegalArgumentException("side is " + side + ", must be from 1 to 4096 pixels");
         }
         this.side = side;
         this.limits = limits;
+        this.mode = mode;
     }
 
     public int side() {
@@ -36,11 +43,12 @@ public final class ImageDecoder {
 
     /** @throws FrameRejectedException if the bytes are no image, no accepted image, over a limit, or damaged */
     public PreparedImage decode(byte[] encoded) throws FrameRejectedException {
-        return decode(encoded, ImageCrop::of);
+        return decode(encoded, ImageCrop::of, mode);
     }
 
     /**
-     * As {@link #decode(byte[])}, but with a rectangle of the caller's resized to S × S, whatever its shape.
+     * As {@link #decode(byte[])}, but with a rectangle of the caller's resized to S × S, whatever its shape; always
+     * exact.
      *
      * @throws FrameRejectedException likewise
      */
@@ -48,7 +56,8 @@ public final class ImageDecoder {
         return decode(
                 encoded,
                 (width, height, outputSide) ->
-                        ImageCrop.ofRectangle(chooser.choose(width, height), width, height, outputSide));
+                        ImageCrop.ofRectangle(chooser.choose(width, height), width, height, outputSide),
+                DecodeMode.EXACT);
     }
 
     @FunctionalInterface
@@ -56,7 +65,8 @@ public final class ImageDecoder {
         ImageCrop of(int width, int height, int outputSide);
     }
 
-    private PreparedImage decode(byte[] encoded, Framing framing) throws FrameRejectedException {
+    private PreparedImage decode(byte[] encoded, Framing framing, DecodeMode framingMode)
+            throws FrameRejectedException {
         if (encoded.length == 0) {
             throw new FrameRejectedException(
                     ErrorCategory.NO_IMAGE, "The image has 0 bytes; the camera sent a record without a picture.");
@@ -68,7 +78,11 @@ public final class ImageDecoder {
         try (PointerScope scope = new PointerScope()) {
             ImageHeader header = ImageHeader.read(encoding, encoded, limits);
             Mat rgb = PixelDecoder.decode(
-                    header, encoding == ImageEncoding.PNG ? PngStructure.pixelsOnly(encoded) : encoded);
+                    header,
+                    encoding == ImageEncoding.PNG ? PngStructure.pixelsOnly(encoded) : encoded,
+                    framingMode == DecodeMode.SCALED
+                            ? JpegScale.of(header, ImageCrop.shorterSide(side))
+                            : JpegScale.FULL);
             if (encoding == ImageEncoding.JPEG) {
                 JpegSecondOpinion.check(rgb, header, encoded);
             }

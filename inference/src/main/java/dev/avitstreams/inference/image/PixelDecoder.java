@@ -8,7 +8,6 @@ import static org.bytedeco.opencv.global.opencv_core.flip;
 import static org.bytedeco.opencv.global.opencv_core.multiply;
 import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
 import static org.bytedeco.opencv.global.opencv_core.transpose;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
@@ -38,11 +37,11 @@ final class PixelDecoder {
 
     private PixelDecoder() {}
 
-    /** @return [height, width] of 8-bit RGB pixels, upright */
-    static Mat decode(ImageHeader header, byte[] encoded) throws FrameRejectedException {
-        int flags = header.alpha() ? IMREAD_UNCHANGED : IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION;
+    /** @return [height, width] of 8-bit RGB pixels, upright, scaled */
+    static Mat decode(ImageHeader header, byte[] encoded, JpegScale scale) throws FrameRejectedException {
+        int flags = header.alpha() ? IMREAD_UNCHANGED : scale.flags() | IMREAD_IGNORE_ORIENTATION;
         Mat decoded = decode(header, encoded, flags);
-        if (decoded.cols() != header.width() || decoded.rows() != header.height()) {
+        if (decoded.cols() != scale.length(header.width()) || decoded.rows() != scale.length(header.height())) {
             throw ImageHeader.corrupt(
                     header.encoding(),
                     "its header announces " + header.width() + " × " + header.height() + " pixels, its data holds "

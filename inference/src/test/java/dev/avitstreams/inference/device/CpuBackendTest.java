@@ -146,6 +146,26 @@ class CpuBackendTest {
     }
 
     @Test
+    void aBatchThatFailsLeavesNothingBehind() throws IOException {
+        // Given weights that fail a batch once all of it has been computed
+        SmallModel.writeTo(folder, SmallModel.weights((name, shape) -> shape, "norm.bias", Float.NaN));
+        model = ModelFolder.open(folder);
+
+        try (Backend backend = open(2)) {
+            assertThatThrownBy(() -> backend.classify(images, point)).isInstanceOf(InferenceException.class);
+            long pointers = Pointer.totalCount();
+
+            // When
+            for (int round = 0; round < 5; round++) {
+                assertThatThrownBy(() -> backend.classify(images, point)).isInstanceOf(InferenceException.class);
+            }
+
+            // Then
+            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(pointers);
+        }
+    }
+
+    @Test
     void closingGivesBackAllNativeMemory() throws InferenceException {
         try (Backend backend = open(2)) {
             backend.classify(images, point);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.avitstreams.inference.frame.ErrorCategory;
 import dev.avitstreams.inference.frame.FrameOutcome;
 import dev.avitstreams.inference.image.DecodeLimits;
+import dev.avitstreams.inference.image.DecodeMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ class BatchFailureTest {
         };
         classifier = FrameClassifiers.open(
                 backend.loaded(),
-                new EngineConfig(BATCH, Duration.ofMinutes(1), 1 << 20, 1 << 20, 64, 1),
+                new EngineConfig(BATCH, Duration.ofMinutes(1), 1 << 20, 1 << 20, 64, 1, DecodeMode.EXACT),
                 DecodeLimits.DEFAULT,
                 listener);
         backend.batchSizes.clear();

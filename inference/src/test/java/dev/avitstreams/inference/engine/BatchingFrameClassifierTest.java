@@ -9,6 +9,7 @@ import dev.avitstreams.inference.frame.FrameOutcome;
 import dev.avitstreams.inference.frame.FrameRejectedException;
 import dev.avitstreams.inference.frame.FrameRequest;
 import dev.avitstreams.inference.image.DecodeLimits;
+import dev.avitstreams.inference.image.DecodeMode;
 import dev.avitstreams.inference.image.TestImages;
 import dev.avitstreams.inference.model.OperatingPoint;
 import java.time.Duration;
@@ -39,7 +40,8 @@ class BatchingFrameClassifierTest {
     }
 
     private BatchingFrameClassifier open(int maxBatch, Duration maxDelay, long maxWaitingBytes, int maxInFlight) {
-        EngineConfig config = new EngineConfig(maxBatch, maxDelay, 1 << 20, maxWaitingBytes, maxInFlight, 1);
+        EngineConfig config =
+                new EngineConfig(maxBatch, maxDelay, 1 << 20, maxWaitingBytes, maxInFlight, 1, DecodeMode.EXACT);
         BatchingFrameClassifier classifier = FrameClassifiers.open(
                 backend.loaded(), config, DecodeLimits.DEFAULT, EngineListener.NONE, InstantSource.fixed(NOW));
         backend.batchSizes.clear();

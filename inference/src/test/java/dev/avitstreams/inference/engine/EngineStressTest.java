@@ -6,6 +6,7 @@ import dev.avitstreams.inference.batching.FlushReason;
 import dev.avitstreams.inference.frame.FrameOutcome;
 import dev.avitstreams.inference.frame.FrameRequest;
 import dev.avitstreams.inference.image.DecodeLimits;
+import dev.avitstreams.inference.image.DecodeMode;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ class EngineStressTest {
     @Test
     void nothingIsLostAndEveryBudgetComesBack() throws Exception {
         // Room for fewer frames than the callers look ahead, so that both ways in are used.
-        EngineConfig config = new EngineConfig(8, Duration.ofMillis(1), 1 << 20, 20_000, 48, 2);
+        EngineConfig config = new EngineConfig(8, Duration.ofMillis(1), 1 << 20, 20_000, 48, 2, DecodeMode.SCALED);
         backend.failing = image -> FakeBackend.meanRed(image) == 13;
         int withdrawn = 0;
         BatchingFrameClassifier classifier =

@@ -1,6 +1,7 @@
 package dev.avitstreams.topology.config;
 
 import dev.avitstreams.inference.image.DecodeLimits;
+import dev.avitstreams.inference.image.DecodeMode;
 import dev.avitstreams.inference.image.ImageEncoding;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,13 @@ public record FramesSection(
 
         @Setting(value = "Encodings accepted, told by the bytes.", byDefault = "jpeg, png, webp")
         List<ImageEncoding> encodings,
+
+        @Setting(
+                value =
+                        "exact decodes every pixel. scaled decodes a large JPEG at a half, a quarter or an eighth of its"
+                                + " size, which costs less and changes pixels slightly.",
+                byDefault = "exact")
+        DecodeMode decode,
 
         @Setting("Folders below which a frame may refer to an image file instead of carrying it. Empty: no references.")
         List<Path> referenceRoots,

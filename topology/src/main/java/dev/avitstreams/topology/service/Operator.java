@@ -15,23 +15,25 @@ import dev.avitstreams.topology.config.BatchSection;
  *
  * @param device as the backend describes itself
  */
-record Operator(BatchingFrameClassifier classifier, OperatingPoint point, String device) implements AutoCloseable {
+public record Operator(BatchingFrameClassifier classifier, OperatingPoint point, String device)
+        implements AutoCloseable {
 
     /** @throws dev.avitstreams.inference.model.ModelException naming what is wrong with the model or the device */
-    static Operator open(AvitConfig config, EngineListener listener) {
+    public static Operator open(AvitConfig config, EngineListener listener) {
         ModelFolder model = ModelFolder.open(config.model().folder());
         OperatingPoint point = model.operatingPoint(config.model().operatingPoint());
         LoadedModel loaded = LoadedModel.load(model, config.operator().backendOptions(), point);
         return new Operator(
-                FrameClassifiers.open(
-                        loaded, engine(config.batch()), config.frames().decodeLimits(), listener),
+                FrameClassifiers.open(loaded, engine(config), config.frames().decodeLimits(), listener),
                 point,
                 loaded.backend().description());
     }
 
-    private static EngineConfig engine(BatchSection batch) {
+    private static EngineConfig engine(AvitConfig config) {
+        BatchSection batch = config.batch();
         return EngineConfig.of(
-                batch.maxSize(), batch.maxDelay(), batch.maxBytes().bytes(), batch.maxInFlight());
+                        batch.maxSize(), batch.maxDelay(), batch.maxBytes().bytes(), batch.maxInFlight())
+                .withDecodeMode(config.frames().decode());
     }
 
     @Override
