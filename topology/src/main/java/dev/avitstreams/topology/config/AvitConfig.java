@@ -23,8 +23,10 @@ public record AvitConfig(
         ProcessingGuarantee processingGuarantee,
 
         @Setting(
-                value = "Stream threads. 2 suit a CPU, 4 a GPU: some wait for results while the others feed.",
-                byDefault = "2",
+                value =
+                        "Stream threads. One that waits for a frame takes up no new ones of its partitions: with a thread"
+                                + " for each partition the instance has, latency is lowest. Threads beyond that idle.",
+                byDefault = "8",
                 range = "1 to 64")
         int threads,
 

@@ -108,9 +108,15 @@ public final class StreamsSettings {
         long fetch = Math.max(DataSize.ofMebibytes(16).bytes(), 3 * record);
         long request = Math.max(DataSize.ofMebibytes(16).bytes(), 2 * record);
         List<Preset> presets = new ArrayList<>();
-        presets.add(new Preset("commit.interval.ms", "30", "read_committed consumers see a label only once committed"));
-        presets.add(new Preset("poll.ms", "5", "the usual 100 delays frames"));
-        presets.add(new Preset("producer.linger.ms", "0", "the usual 100 delays labels"));
+        presets.add(
+                new Preset(
+                        "commit.interval.ms",
+                        "200",
+                        "under load; a thread that has caught up commits at once, and read_committed consumers see its labels"));
+        presets.add(
+                new Preset("poll.ms", "50", "bounds how late a summary's window closes; frames end the wait at once"));
+        presets.add(new Preset(
+                "producer.linger.ms", "5", "a frame's label and state in one request; the usual 100 delays labels"));
         presets.add(new Preset(
                 "producer.transaction.timeout.ms",
                 String.valueOf(TRANSACTION_TIMEOUT.toMillis()),

@@ -52,6 +52,9 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], String
             out.forward(record.withKey(frame.camera()).withValue(frame));
             scope.complete();
         }
+        if (!lookAhead.hasMore()) {
+            out.commit(); // caught up: nobody gains by waiting for the commit interval
+        }
     }
 
     private ProcessedFrame classify(FrameCoordinate coordinate, Record<byte[], byte[]> record) {

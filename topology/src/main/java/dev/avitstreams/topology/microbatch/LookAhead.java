@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class LookAhead {
 
-    private record Entry(FrameTask task, Instant announcedAt) {}
+    private record Entry(FrameTask task, Instant announcedAt, Thread announcer) {}
 
     private final Map<FrameCoordinate, Entry> entries = new ConcurrentHashMap<>();
     private final FrameTasks tasks;
@@ -44,7 +44,7 @@ public final class LookAhead {
             drop(coordinate, known);
         }
         tasks.offer(coordinate, timestamp, payload)
-                .ifPresent(task -> entries.put(coordinate, new Entry(task, clock.instant())));
+                .ifPresent(task -> entries.put(coordinate, new Entry(task, clock.instant(), Thread.currentThread())));
     }
 
     /** Takes the task of a record whose turn has come, starting it now if it was not looked ahead. */
@@ -73,6 +73,12 @@ public final class LookAhead {
     /** Entries not yet claimed. Returns to zero whenever the topology has caught up. */
     public int size() {
         return entries.size();
+    }
+
+    /** Whether the calling thread has announced frames that it has not claimed yet. */
+    boolean hasMore() {
+        Thread caller = Thread.currentThread();
+        return entries.values().stream().anyMatch(entry -> entry.announcer() == caller);
     }
 
     private void dropWhere(Predicate<Entry> condition) {

@@ -25,7 +25,7 @@ final class AvitConfigTest {
     private static final String DEFAULTS = """
             application-id: avit-streams
             processing-guarantee: exactly_once_v2
-            threads: 2
+            threads: 8
             state-dir: %s/.local/state/avit-streams
             topics:
               frames: camera-frames
@@ -50,6 +50,7 @@ final class AvitConfigTest {
               max-bytes: 4MiB
               max-pixels: 25000000
               encodings: [jpeg, png, webp]
+              decode: exact
               reference-roots: []
               # skip-stale-after is not set
             summaries:

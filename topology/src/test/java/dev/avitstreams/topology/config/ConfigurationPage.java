@@ -21,7 +21,7 @@ final class ConfigurationPage {
     static final String EXAMPLE = """
             application-id: avit-gate-4
             processing-guarantee: exactly_once_v2
-            threads: 2
+            threads: 4
             state-dir: /var/lib/avit
             model:
               folder: /opt/avit/model

@@ -29,7 +29,7 @@ final class ConfigurationPageTest {
         String example = ConfigurationPage.EXAMPLE.replace("/run/secrets/registry-user", secret.toString());
 
         assertThat(AvitConfig.parse(ConfigurationPage.MINIMAL, Map.of()).threads())
-                .isEqualTo(2);
+                .isEqualTo(8);
         assertThat(AvitConfig.parse(example, Map.of("KAFKA_PASSWORD", "p")).kafka())
                 .containsEntry(
                         "sasl.jaas.config",

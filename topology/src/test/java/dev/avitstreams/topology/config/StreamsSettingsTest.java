@@ -21,9 +21,9 @@ final class StreamsSettingsTest {
     @Test
     void presetsAreTheDesignsTable() {
         assertThat(StreamsSettings.streams(config(Map.of())))
-                .containsEntry("commit.interval.ms", "30")
-                .containsEntry("poll.ms", "5")
-                .containsEntry("producer.linger.ms", "0")
+                .containsEntry("commit.interval.ms", "200")
+                .containsEntry("poll.ms", "50")
+                .containsEntry("producer.linger.ms", "5")
                 .containsEntry("producer.transaction.timeout.ms", "10000")
                 .containsEntry("consumer.session.timeout.ms", "6000")
                 .containsEntry("consumer.heartbeat.interval.ms", "2000")
@@ -35,7 +35,7 @@ final class StreamsSettingsTest {
                 .containsEntry("producer.buffer.memory", "33554432")
                 .containsEntry("application.id", "avit-streams")
                 .containsEntry("processing.guarantee", "exactly_once_v2")
-                .containsEntry("num.stream.threads", 2)
+                .containsEntry("num.stream.threads", 8)
                 .containsEntry("statestore.cache.max.bytes", 0L);
     }
 
@@ -49,7 +49,7 @@ final class StreamsSettingsTest {
         StreamsConfig streams = new StreamsConfig(properties);
 
         assertThat(streams.getMainConsumerConfigs("group", "client", 0)).containsEntry("max.poll.records", "64");
-        assertThat(streams.getProducerConfigs("client")).containsEntry("linger.ms", "0");
+        assertThat(streams.getProducerConfigs("client")).containsEntry("linger.ms", "5");
     }
 
     @ParameterizedTest

@@ -3,13 +3,10 @@ package dev.avitstreams.topology.microbatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avitstreams.inference.frame.FrameOutcome;
-import dev.avitstreams.schemas.ImageEvent;
 import dev.avitstreams.topology.frames.FrameCoordinate;
 import dev.avitstreams.topology.frames.FrameTask;
 import dev.avitstreams.topology.frames.FrameTasks;
-import dev.avitstreams.topology.frames.ImageEventReader;
 import dev.avitstreams.topology.pipeline.ScriptedClassifier;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -168,17 +165,7 @@ class LookAheadTest {
     }
 
     private FrameTasks tasks() {
-        return new FrameTasks(
-                classifier,
-                new ImageEventReader((topic, bytes) -> ImageEvent.newBuilder()
-                        .setFrameId("f")
-                        .setCameraId("c")
-                        .setSequence(0)
-                        .setCapturedAt(T0)
-                        .setImage(ByteBuffer.wrap(bytes))
-                        .build()),
-                (uri, sha256, length) -> new byte[0],
-                Optional.empty());
+        return TestTasks.of(classifier, T0);
     }
 
     private static FrameCoordinate coordinate(long offset) {

@@ -1,0 +1,64 @@
+package dev.avitstreams.topology.microbatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avitstreams.topology.exactlyonce.TaskLanes;
+import dev.avitstreams.topology.frames.FrameCoordinate;
+import dev.avitstreams.topology.frames.ProcessedFrame;
+import dev.avitstreams.topology.pipeline.ScriptedClassifier;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CommitWhenCaughtUpTest {
+    private static final String FRAMES = "frames";
+    private static final byte[] FRAME = {7};
+
+    private final LookAhead lookAhead = new LookAhead(
+            TestTasks.of(new ScriptedClassifier(), Instant.EPOCH), Clock.systemUTC(), Duration.ofSeconds(60));
+    private final MockProcessorContext<String, ProcessedFrame> context = new MockProcessorContext<>();
+    private final ClassifyProcessor processor =
+            new ClassifyProcessor(lookAhead, new OutcomeWait(Duration.ofSeconds(5)), new TaskLanes());
+
+    @BeforeEach
+    void init() {
+        processor.init(context);
+    }
+
+    @Test
+    void theLastOfThePolledFramesAsksForACommit() {
+        poll(0);
+        poll(1);
+
+        process(0);
+        assertThat(context.committed()).isFalse();
+
+        process(1);
+        assertThat(context.committed()).isTrue();
+    }
+
+    @Test
+    void framesOfOtherThreadsAreNotWaitedFor() throws InterruptedException {
+        Thread other = new Thread(() -> poll(1));
+        other.start();
+        other.join();
+        poll(0);
+
+        process(0);
+
+        assertThat(context.committed()).isTrue();
+    }
+
+    private void poll(long offset) {
+        lookAhead.announce(new FrameCoordinate(FRAMES, 0, offset), 0, FRAME);
+    }
+
+    private void process(long offset) {
+        context.setRecordMetadata(FRAMES, 0, offset);
+        processor.process(new Record<>(new byte[0], FRAME, 0));
+    }
+}
