@@ -10,6 +10,8 @@ import dev.avitstreams.ops.chaos.audit.Violation;
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.Sentences;
 import dev.avitstreams.ops.console.StopSignal;
+import dev.avitstreams.ops.process.Background;
+import dev.avitstreams.ops.process.BrokerProcess;
 import dev.avitstreams.schemas.registry.AvroSerdes;
 import dev.avitstreams.schemas.registry.AvroSerdes.SchemaPolicy;
 import dev.avitstreams.schemas.registry.RegistryConfig;
@@ -63,7 +65,7 @@ public final class ExactlyOnceRun {
 
     /** @throws CommandFailure where the run could not be carried out, which says nothing about the guarantee */
     public ExactlyOnceReport run() {
-        try (ChaosStack stack = ChaosStack.start(plan.directory(), plan.partitions(), stop);
+        try (BrokerProcess stack = BrokerProcess.start(plan.directory(), plan.partitions(), stop);
                 AvroSerdes serdes = new AvroSerdes(
                         RegistryConfig.of(stack.address().registryUrl()), SchemaPolicy.REGISTER_ON_WRITE);
                 Admin admin =
@@ -96,7 +98,7 @@ public final class ExactlyOnceRun {
         }
     }
 
-    private void loadAndBreak(FrameMaker maker, ChaosStack stack, Fleet fleet, OutcomeReader reader) {
+    private void loadAndBreak(FrameMaker maker, BrokerProcess stack, Fleet fleet, OutcomeReader reader) {
         StopSignal over = StopSignal.internal();
         FaultRunner faults =
                 new FaultRunner(faultPlan, fleet.instances(), plan.frames(), accounted::get, over, narrator);

@@ -1,6 +1,7 @@
 package dev.avitstreams.ops.chaos;
 
 import dev.avitstreams.ops.console.StopSignal;
+import dev.avitstreams.ops.process.ServiceProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +17,7 @@ final class FaultRunner implements Runnable {
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final List<Fault> faults;
-    private final List<Instance> instances;
+    private final List<ServiceProcess> instances;
     private final int frames;
     private final IntSupplier accounted;
     private final StopSignal stop;
@@ -25,7 +26,7 @@ final class FaultRunner implements Runnable {
 
     FaultRunner(
             FaultPlan plan,
-            List<Instance> instances,
+            List<ServiceProcess> instances,
             int frames,
             IntSupplier accounted,
             StopSignal stop,
@@ -68,7 +69,7 @@ final class FaultRunner implements Runnable {
         }
     }
 
-    private void apply(Fault fault, Instance victim) {
+    private void apply(Fault fault, ServiceProcess victim) {
         if (fault instanceof Fault.Kill kill) {
             victim.kill();
             stop.await(kill.downtime());

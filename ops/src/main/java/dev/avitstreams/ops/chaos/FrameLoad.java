@@ -2,9 +2,9 @@ package dev.avitstreams.ops.chaos;
 
 import dev.avitstreams.ops.chaos.FrameMaker.Frame;
 import dev.avitstreams.ops.chaos.audit.Ledger;
-import dev.avitstreams.ops.chaos.audit.Position;
 import dev.avitstreams.ops.chaos.audit.Produced;
 import dev.avitstreams.ops.console.StopSignal;
+import dev.avitstreams.ops.inspect.Position;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.avitstreams.ops.chaos;
 
+import dev.avitstreams.ops.process.StackAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +21,6 @@ final class InstanceConfig {
         String yaml = """
                 application-id: %s
                 processing-guarantee: %s
-                threads: 2
                 state-dir: '%s'
                 model:
                   folder: '%s'

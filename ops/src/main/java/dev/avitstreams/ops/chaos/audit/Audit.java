@@ -3,6 +3,7 @@ package dev.avitstreams.ops.chaos.audit;
 import dev.avitstreams.inference.frame.ErrorCategory;
 import dev.avitstreams.ops.chaos.audit.Outcome.DeadLettered;
 import dev.avitstreams.ops.chaos.audit.Outcome.Labelled;
+import dev.avitstreams.ops.inspect.Position;
 import dev.avitstreams.schemas.HaltingSummary;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.avitstreams.ops.chaos.audit;
 
+import dev.avitstreams.ops.inspect.Position;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

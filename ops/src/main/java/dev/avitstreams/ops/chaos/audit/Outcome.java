@@ -1,5 +1,7 @@
 package dev.avitstreams.ops.chaos.audit;
 
+import dev.avitstreams.ops.inspect.Position;
+
 /** One record that says what became of a frame. */
 public sealed interface Outcome {
     /** Position of the frame in the frames topic, as the record tells it. */

@@ -2,6 +2,7 @@ package dev.avitstreams.ops.chaos.audit;
 
 import dev.avitstreams.ops.chaos.audit.Outcome.DeadLettered;
 import dev.avitstreams.ops.chaos.audit.Outcome.Labelled;
+import dev.avitstreams.ops.inspect.Position;
 import dev.avitstreams.schemas.FrameLabel;
 import dev.avitstreams.schemas.HaltingSummary;
 import dev.avitstreams.schemas.registry.AvroSerdes;

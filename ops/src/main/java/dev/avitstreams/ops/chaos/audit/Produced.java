@@ -1,5 +1,7 @@
 package dev.avitstreams.ops.chaos.audit;
 
+import dev.avitstreams.ops.inspect.Position;
+
 /**
  * A frame that Kafka acknowledged.
  *

@@ -1,5 +1,6 @@
 package dev.avitstreams.ops.chaos.audit;
 
+import dev.avitstreams.ops.inspect.Position;
 import dev.avitstreams.schemas.HaltingSummary;
 import java.time.Instant;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avitstreams.ops.chaos.audit.Outcome.DeadLettered;
 import dev.avitstreams.ops.chaos.audit.Outcome.Labelled;
+import dev.avitstreams.ops.inspect.Position;
 import dev.avitstreams.schemas.HaltingSummary;
 import dev.avitstreams.topology.summary.Summaries;
 import java.time.Instant;

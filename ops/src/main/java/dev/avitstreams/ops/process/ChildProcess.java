@@ -1,4 +1,4 @@
-package dev.avitstreams.ops.chaos;
+package dev.avitstreams.ops.process;
 
 import java.io.File;
 import java.io.IOException;
@@ -40,6 +40,11 @@ public final class ChildProcess implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** Processor time it has taken, of all cores together; zero where the system does not tell. */
+    public Duration cpuTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     public boolean isAlive() {

@@ -1,10 +1,10 @@
-package dev.avitstreams.ops.chaos;
+package dev.avitstreams.ops.process;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A thread that is waited for at the end of the block it was started in; its failure is kept for whoever asks. */
-final class Background implements AutoCloseable {
+public final class Background implements AutoCloseable {
     private final Thread thread;
     private final AtomicReference<@Nullable Exception> failure;
 
@@ -13,7 +13,7 @@ final class Background implements AutoCloseable {
         this.failure = failure;
     }
 
-    static Background start(String name, Runnable work) {
+    public static Background start(String name, Runnable work) {
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         Thread thread = new Thread(
                 () -> {
@@ -29,9 +29,12 @@ final class Background implements AutoCloseable {
         return new Background(thread, failure);
     }
 
-    @Nullable
-    Exception failure() {
+    public @Nullable Exception failure() {
         return failure.get();
+    }
+
+    public boolean isRunning() {
+        return thread.isAlive();
     }
 
     @Override

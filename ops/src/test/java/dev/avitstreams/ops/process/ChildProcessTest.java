@@ -1,4 +1,4 @@
-package dev.avitstreams.ops.chaos;
+package dev.avitstreams.ops.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.avitstreams.ops.chaos.audit;
+package dev.avitstreams.ops.inspect;
 
 /** A record's place in a topic that the context names. */
 public record Position(int partition, long offset) {

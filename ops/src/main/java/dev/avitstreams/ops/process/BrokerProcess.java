@@ -1,4 +1,4 @@
-package dev.avitstreams.ops.chaos;
+package dev.avitstreams.ops.process;
 
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.StopSignal;
@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code avit broker} as a process of its own: what all instances share, and no fault ever strikes. */
-final class ChaosStack implements AutoCloseable {
+/** {@code avit broker} as a process of its own, with topics and schemas in place. */
+public final class BrokerProcess implements AutoCloseable {
     private static final int HEAP_MEBIBYTES = 700;
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration END = Duration.ofSeconds(20);
@@ -22,13 +22,13 @@ final class ChaosStack implements AutoCloseable {
     private final ChildProcess process;
     private final StackAddress address;
 
-    private ChaosStack(ChildProcess process, StackAddress address) {
+    private BrokerProcess(ChildProcess process, StackAddress address) {
         this.process = process;
         this.address = address;
     }
 
     /** @param folder for its data and log */
-    static ChaosStack start(Path folder, int partitions, StopSignal stop) {
+    public static BrokerProcess start(Path folder, int partitions, StopSignal stop) {
         Path log = folder.resolve("broker.log");
         ChildProcess process = AvitProcesses.start(
                 HEAP_MEBIBYTES,
@@ -44,15 +44,20 @@ final class ChaosStack implements AutoCloseable {
                         "--partitions",
                         Integer.toString(partitions)));
         try {
-            return new ChaosStack(process, awaitAddress(process, log, stop));
+            return new BrokerProcess(process, awaitAddress(process, log, stop));
         } catch (RuntimeException e) {
             process.close();
             throw e;
         }
     }
 
-    StackAddress address() {
+    public StackAddress address() {
         return address;
+    }
+
+    /** Processor time it has taken, of all cores together. */
+    public Duration cpuTime() {
+        return process.cpuTime();
     }
 
     @Override

@@ -1,11 +1,11 @@
-package dev.avitstreams.ops.chaos;
+package dev.avitstreams.ops.process;
 
 import dev.avitstreams.ops.console.JvmFlags;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Starts further JVMs of this very program: same Java, same class path, same flags but for the heap. */
-final class AvitProcesses {
+public final class AvitProcesses {
     private static final String MAIN_CLASS = "dev.avitstreams.ops.Avit";
 
     private AvitProcesses() {}
@@ -16,7 +16,7 @@ final class AvitProcesses {
      * @param heapMebibytes most heap it may take
      * @param log gets what it prints
      */
-    static ChildProcess start(int heapMebibytes, Path log, List<String> arguments) {
+    public static ChildProcess start(int heapMebibytes, Path log, List<String> arguments) {
         List<String> command = JvmFlags.java(heapMebibytes);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN_CLASS));
         command.addAll(arguments);

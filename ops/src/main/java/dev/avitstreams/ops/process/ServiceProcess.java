@@ -1,6 +1,7 @@
-package dev.avitstreams.ops.chaos;
+package dev.avitstreams.ops.process;
 
 import dev.avitstreams.ops.console.CommandFailure;
+import dev.avitstreams.ops.console.StopSignal;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  * One {@code avit run} with a state directory of its own, kept running by {@link #supervise} as any scheduler would.
  * Thread-safe: faults come from one thread, supervision from another.
  */
-final class Instance implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
     private static final int HEAP_MEBIBYTES = 700;
     private static final Duration GRACE = Duration.ofSeconds(45);
+    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String VETO = "Vetoed a transaction";
 
     private final int number;
@@ -32,43 +36,52 @@ final class Instance implements AutoCloseable {
     private int unexpectedExits;
     private int stubbornEnds;
 
-    /** @param folder holds {@code avit.yaml}; the log goes there too */
-    Instance(int number, Path config, int httpPort) {
+    /**
+     * @param number for messages
+     * @param config its {@code avit.yaml}; the log is written beside it
+     * @param httpPort of its health endpoints, as the configuration has it
+     */
+    public ServiceProcess(int number, Path config, int httpPort) {
         this.number = number;
         this.config = config;
         this.log = config.resolveSibling("instance.log");
         this.ready = URI.create("http://127.0.0.1:" + httpPort + "/readyz");
     }
 
-    Path log() {
+    public Path log() {
         return log;
     }
 
-    synchronized void start() {
+    /** Processor time the running process has taken, of all cores together. */
+    public synchronized Duration cpuTime() {
+        return current().cpuTime();
+    }
+
+    public synchronized void start() {
         wanted = true;
         launch();
     }
 
-    synchronized void kill() {
+    public synchronized void kill() {
         wanted = false;
         current().kill();
         current().close();
     }
 
-    synchronized void stop() {
+    public synchronized void stop() {
         if (current().isAlive()) {
             current().stop();
         }
     }
 
-    synchronized void resume() {
+    public synchronized void resume() {
         if (current().isAlive()) {
             current().resume();
         }
     }
 
     /** Asks it to end and waits; one that does not is killed and remembered. */
-    synchronized void terminate() {
+    public synchronized void terminate() {
         wanted = false;
         current().terminate();
         if (!current().awaitExit(GRACE)) {
@@ -78,7 +91,7 @@ final class Instance implements AutoCloseable {
     }
 
     /** Starts it again if it ended by itself. */
-    synchronized void supervise() {
+    public synchronized void supervise() {
         if (wanted && !current().isAlive()) {
             unexpectedExits++;
             launch();
@@ -86,17 +99,17 @@ final class Instance implements AutoCloseable {
     }
 
     /** Times it ended without having been told to. */
-    synchronized int unexpectedExits() {
+    public synchronized int unexpectedExits() {
         return unexpectedExits;
     }
 
     /** Times it had to be killed as it would not end when asked. */
-    synchronized int stubbornEnds() {
+    public synchronized int stubbornEnds() {
         return stubbornEnds;
     }
 
     /** Transactions that the guard vetoed, as its log tells. */
-    long vetoes() {
+    public long vetoes() {
         try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
             return lines.filter(line -> line.contains(VETO)).count();
         } catch (IOException e) {
@@ -104,11 +117,22 @@ final class Instance implements AutoCloseable {
         }
     }
 
-    boolean isReady(HttpClient http) {
+    /** Waits until it says that it is ready for frames. */
+    public void awaitReady(StopSignal stop) {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!isReady()) {
+            if (System.nanoTime() > deadline || stop.await(POLL)) {
+                throw CommandFailure.runtime("Instance " + number + " was not ready after " + START.toSeconds()
+                        + " s (asked at " + ready + "). Its log: " + log);
+            }
+        }
+    }
+
+    private boolean isReady() {
         try {
             HttpRequest request =
                     HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(2)).build();
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
@@ -137,11 +161,5 @@ final class Instance implements AutoCloseable {
             throw new IllegalStateException("Instance " + number + " was never started");
         }
         return process;
-    }
-
-    /** Why it is not ready, for the person who started the run. */
-    CommandFailure neverReady(Duration waited) {
-        return CommandFailure.runtime("Instance " + number + " was not ready after " + waited.toSeconds()
-                + " s (asked at " + ready + "). Its log: " + log);
     }
 }

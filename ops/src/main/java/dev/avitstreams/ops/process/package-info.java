@@ -1,0 +1,8 @@
+/**
+ * Processes and threads beside the one a command runs on: a broker, instances of the service, work in the background.
+ * None outlives the process that started it.
+ */
+@NullMarked
+package dev.avitstreams.ops.process;
+
+import org.jspecify.annotations.NullMarked;
