@@ -63,6 +63,13 @@ class BenchCommandIT {
                 }
             }
         }
+        JsonNode rows = new ObjectMapper().readTree(json.toFile()).get("rows");
+        assertThat(rows).hasSize(8);
+        assertThat(rows.findValuesAsText("form")).contains("ragged", "dense");
+        assertThat(rows.get(7).get("engine").asText()).isEqualTo("avit");
+        assertThat(rows.get(7).get("precision").asText()).isEqualTo("int8");
+        assertThat(rows.get(7).get("macRatio").asDouble()).isBetween(.58, .62);
+        assertThat(rows.get(7).get("millisPerImage").asDouble()).isPositive();
         assertThat(ImageIO.read(picture.toFile()).getWidth()).isPositive();
     }
 
@@ -72,5 +79,95 @@ class BenchCommandIT {
 
         assertThat(shell.exitCode()).isEqualTo(2);
         assertThat(shell.err()).contains("--schedule is 0.8:0.5");
+    }
+
+    @Test
+    void thePipelineIsMeasuredBesideItsOperator() throws IOException {
+        Path json = folder.resolve("pipeline.json");
+
+        // When
+        Shell shell = Shell.run(
+                "bench",
+                "pipeline",
+                "--model",
+                MODEL,
+                "--frames",
+                "100",
+                "--rounds",
+                "1",
+                "--half-load",
+                "3",
+                "--json",
+                json.toString());
+
+        // Then
+        assertThat(shell.exitCode()).as(shell.err()).isZero();
+        assertThat(shell.out()).contains("of operator alone", "fetch, order, commit");
+        JsonNode rows = new ObjectMapper().readTree(json.toFile()).get("rows");
+        assertThat(rows).hasSize(2);
+        for (JsonNode row : rows) {
+            assertThat(row.get("framesPerSecond").asDouble()).isPositive();
+            assertThat(row.get("operatorShare").asDouble()).isBetween(.05, 1.5);
+            assertThat(row.get("cpuMillis").get("broker").asDouble()).isPositive();
+            assertThat(row.get("p50Millis").asDouble())
+                    .isPositive()
+                    .isLessThanOrEqualTo(row.get("p99Millis").asDouble());
+        }
+        assertThat(rows.get(1).get("framesPerSecond").asDouble())
+                .isLessThan(rows.get(0).get("framesPerSecond").asDouble());
+    }
+
+    @Test
+    void waysOfDecodingAreMeasuredAndJudged() throws IOException {
+        Path json = folder.resolve("decode.json");
+
+        // When
+        Shell shell = Shell.run(
+                "bench",
+                "decode",
+                "--model",
+                MODEL,
+                "--count",
+                "2",
+                "--rounds",
+                "1",
+                "--sizes",
+                "1280x720",
+                "--encodings",
+                "jpeg,webp",
+                "--json",
+                json.toString());
+
+        // Then
+        assertThat(shell.exitCode()).as(shell.err()).isZero();
+        JsonNode rows = new ObjectMapper().readTree(json.toFile()).get("rows");
+        assertThat(rows.findValuesAsText("way"))
+                .containsExactly(
+                        "avit, exact",
+                        "avit, scaled",
+                        "OpenCV, bicubic",
+                        "JDK ImageIO, bicubic",
+                        "avit, exact",
+                        "avit, scaled",
+                        "OpenCV, bicubic");
+        assertThat(rows.get(0).get("pixelDifference").asDouble()).isZero();
+        assertThat(rows.get(1).get("pixelDifference").asDouble()).isBetween(.01, 3.);
+        assertThat(rows.get(5).get("pixelDifference").asDouble())
+                .as("a WebP is never scaled")
+                .isZero();
+        assertThat(rows.get(2).get("pixelDifference").asDouble()).isBetween(1., 20.);
+        assertThat(rows.get(3).get("pixelDifference").asDouble()).isBetween(1., 20.);
+    }
+
+    @Test
+    void memoryIsWatchedWhileSomeFramesFail() throws IOException {
+        Path json = folder.resolve("memory.json");
+
+        Shell shell = Shell.run("bench", "memory", "--model", MODEL, "--frames", "200", "--json", json.toString());
+
+        assertThat(shell.out()).as(shell.err()).contains("190 classified, 10 damaged and rejected");
+        JsonNode report = new ObjectMapper().readTree(json.toFile());
+        assertThat(report.get("samples")).hasSize(20);
+        assertThat(report.get("handleGrowth").asLong()).isLessThanOrEqualTo(0);
     }
 }

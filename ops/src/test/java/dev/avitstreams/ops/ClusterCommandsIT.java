@@ -48,6 +48,14 @@ class ClusterCommandsIT {
     }
 
     @Test
+    void aLoadNobodyAnswersIsMissing() {
+        Shell shell = run("load", "--flood", "12", "--cameras", "3", "--count", "2", "--patience", "1");
+
+        assertThat(shell.exitCode()).as(shell.err()).isEqualTo(3);
+        assertThat(shell.out()).contains("12 sent, 0 labelled", "12 missing");
+    }
+
+    @Test
     void aCameraRefusesFramesOverTheLimitAndPublishesTheRest() throws IOException {
         Path images = Files.createDirectories(folder.resolve("images/n07920052"));
         try (var stream = ClusterCommandsIT.class.getResourceAsStream("/photographs/coffee.jpg")) {

@@ -4,6 +4,7 @@ import dev.avitstreams.inference.frame.FrameRejectedException;
 import dev.avitstreams.inference.image.DecodeLimits;
 import dev.avitstreams.inference.image.ImageDecoder;
 import dev.avitstreams.inference.image.PreparedImage;
+import dev.avitstreams.inference.model.Labels;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.training.augmentation.Augmentation;
 import dev.avitstreams.inference.training.augmentation.PixelAugmenter;
@@ -28,7 +29,7 @@ public final class BenchImages {
      * @return [count][3 · S · S] normalised; fewer where there are fewer images
      */
     public static List<float[]> load(List<Path> paths, int count, ModelFolder model) throws IOException {
-        List<byte[]> encoded = paths.isEmpty() ? photographs(count) : ofPaths(paths, count, model);
+        List<byte[]> encoded = encoded(paths, count);
         int side = model.manifest().architecture().imageSide();
         ImageDecoder decoder = new ImageDecoder(side, DecodeLimits.DEFAULT);
         PixelAugmenter normaliser =
@@ -47,8 +48,17 @@ public final class BenchImages {
         return pixels;
     }
 
-    private static List<byte[]> ofPaths(List<Path> paths, int count, ModelFolder model) throws IOException {
-        try (ImageSet images = ImageSet.open(List.of(), paths, model.labels())) {
+    /**
+     * As {@link #load}, as they are.
+     *
+     * @return JPEG, PNG or WebP files
+     */
+    public static List<byte[]> encoded(List<Path> paths, int count) throws IOException {
+        return paths.isEmpty() ? photographs(count) : ofPaths(paths, count);
+    }
+
+    private static List<byte[]> ofPaths(List<Path> paths, int count) throws IOException {
+        try (ImageSet images = ImageSet.open(List.of(), paths, new Labels(List.of()))) {
             int some = Math.min(count, images.size());
             List<byte[]> encoded = new ArrayList<>();
             for (int place = 0; place < some; place++) {

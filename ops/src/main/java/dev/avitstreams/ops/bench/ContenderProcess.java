@@ -9,12 +9,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A contender in a process of its own, which waits on its input whenever it is not its turn. Used by one thread. */
-final class ContenderProcess implements AutoCloseable {
+public final class ContenderProcess implements AutoCloseable {
     private static final int HEAP_MEBIBYTES = 1500;
     private static final int PATIENCE_SECONDS = 10;
 
@@ -26,7 +27,7 @@ final class ContenderProcess implements AutoCloseable {
     private final PrintWriter questions;
 
     /** @param wallNanos of all images; @param imageNanos median of one */
-    record Round(long wallNanos, long imageNanos) {}
+    public record Round(long wallNanos, long imageNanos) {}
 
     private ContenderProcess(String title, Path log, Process process) {
         this.title = title;
@@ -39,7 +40,7 @@ final class ContenderProcess implements AutoCloseable {
     }
 
     /** @param program class path, main class and arguments */
-    static ContenderProcess start(String title, List<String> program, Path log) throws IOException {
+    public static ContenderProcess start(String title, List<String> program, Path log) throws IOException {
         List<String> command = new ArrayList<>(JvmFlags.java(HEAP_MEBIBYTES));
         command.addAll(program);
         Process process = new ProcessBuilder(command)
@@ -49,14 +50,19 @@ final class ContenderProcess implements AutoCloseable {
     }
 
     /** Waits until it is warm. @return what it says of itself */
-    String awaitReady() throws IOException {
+    public String awaitReady() throws IOException {
         return answer("ready");
     }
 
-    Round round() throws IOException {
+    public Round round() throws IOException {
         questions.println("round");
         String[] nanos = answer("round").split(" ");
         return new Round(Long.parseLong(nanos[0]), Long.parseLong(nanos[1]));
+    }
+
+    /** Processor time it has taken, of all cores together; zero where the system does not tell. */
+    public Duration cpuTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private String answer(String word) throws IOException {

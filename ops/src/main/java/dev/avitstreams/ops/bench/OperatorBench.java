@@ -65,7 +65,7 @@ public final class OperatorBench {
         ModelManifest manifest = plan.model().manifest();
         return new OperatorReport(
                 manifest.name() + " " + manifest.version(),
-                processor(),
+                Processor.name(),
                 plan.pixels().size(),
                 plan.rounds(),
                 workloads);
@@ -234,6 +234,9 @@ public final class OperatorBench {
         return new Contender(
                 peer.title(),
                 seat.description(),
+                peer.engine(),
+                peer.halts() ? "ragged" : "dense",
+                peer.precision(),
                 peer.halts() ? halting : dense,
                 Spread.of(imagesPerSecond),
                 Spread.of(millis),
@@ -284,17 +287,5 @@ public final class OperatorBench {
 
     private Path log(String name) {
         return plan.directory().resolve(name.toLowerCase(Locale.ROOT) + ".log");
-    }
-
-    private static String processor() throws IOException {
-        Path cpus = Path.of("/proc/cpuinfo");
-        if (!Files.isReadable(cpus)) {
-            return System.getProperty("os.arch");
-        }
-        return Files.readAllLines(cpus).stream()
-                .filter(line -> line.startsWith("model name"))
-                .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .findFirst()
-                .orElse(System.getProperty("os.arch"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.avitstreams.ops.bench;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -17,6 +18,46 @@ public record OperatorReport(String model, String processor, int images, int rou
         workloads = List.copyOf(workloads);
     }
 
+    /** Every contender on every workload, in one table for programs to read. */
+    @JsonProperty("rows")
+    public List<Row> rows() {
+        return workloads.stream()
+                .flatMap(workload -> workload.contenders().stream().map(contender -> Row.of(workload, contender)))
+                .toList();
+    }
+
+    /**
+     * A contender on a workload.
+     *
+     * @param engine {@code avit}, {@code onnxruntime} or {@code djl}
+     * @param form {@code ragged} where tokens are dropped, else {@code dense}
+     * @param precision {@code fp32} or {@code int8}
+     * @param schedule name of the workload
+     * @param macRatio cost of the workload's halting, as a share of the dense cost
+     * @param millisPerImage median
+     */
+    public record Row(
+            String name,
+            String engine,
+            String form,
+            String precision,
+            int workers,
+            String schedule,
+            double macRatio,
+            double millisPerImage) {
+        static Row of(Workload workload, Contender contender) {
+            return new Row(
+                    contender.name(),
+                    contender.engine(),
+                    contender.form(),
+                    contender.precision(),
+                    workload.workers(),
+                    workload.name(),
+                    workload.macRatio(),
+                    contender.millisPerImage().median());
+        }
+    }
+
     /**
      * All contenders on the same images and depths.
      *
@@ -29,7 +70,7 @@ public record OperatorReport(String model, String processor, int images, int rou
     }
 
     /**
-     * One contender. A factor is a time divided by ours, round by round, and above 1 where ours is faster.
+     * One contender; engine, form and precision as in {@link Row}. A factor is a time divided by ours, round by round, and above 1 where ours is faster.
      *
      * @param imagesPerSecond of the whole process
      * @param millisPerImage a worker's time for an image, where several were computed together their share of it: median
@@ -42,6 +83,9 @@ public record OperatorReport(String model, String processor, int images, int rou
     public record Contender(
             String name,
             String description,
+            String engine,
+            String form,
+            String precision,
             double gmacs,
             Spread imagesPerSecond,
             Spread millisPerImage,
@@ -52,7 +96,7 @@ public record OperatorReport(String model, String processor, int images, int rou
 
     /** Median and extremes over rounds. */
     public record Spread(double median, double least, double most) {
-        static Spread of(double[] values) {
+        public static Spread of(double[] values) {
             double[] ascending = values.clone();
             Arrays.sort(ascending);
             int middle = ascending.length / 2;

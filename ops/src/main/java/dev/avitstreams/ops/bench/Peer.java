@@ -40,6 +40,18 @@ enum Peer {
         return own.isEmpty();
     }
 
+    /** Whose engine computes. */
+    String engine() {
+        if (own.isPresent()) {
+            return "avit";
+        }
+        return this == DJL_DENSE ? "djl" : "onnxruntime";
+    }
+
+    String precision() {
+        return this == AVIT_INT8 || this == ONNX_INT8 ? "int8" : "fp32";
+    }
+
     /** Main class and its first argument. */
     List<String> program(BenchClassPath classPath) {
         List<String> program = new ArrayList<>(List.of("-cp", classPath.of(this)));

@@ -41,11 +41,11 @@ public final class FramePublisher implements AutoCloseable {
     }
 
     /** Sends without waiting; blocks only while the producer's buffer is full. */
-    void send(ImageEvent event, Callback whenDone) {
+    public void send(ImageEvent event, Callback whenDone) {
         producer.send(new ProducerRecord<>(topic, event.getCameraId(), event), whenDone);
     }
 
-    void flush() {
+    public void flush() {
         producer.flush();
     }
 

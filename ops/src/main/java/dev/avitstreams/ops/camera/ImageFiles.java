@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What names and bytes say about an image file. */
-final class ImageFiles {
+public final class ImageFiles {
     private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png", "webp");
 
     private ImageFiles() {}
@@ -33,7 +33,7 @@ final class ImageFiles {
     }
 
     /** By the first bytes; {@code UNKNOWN} for anything else, which the decoder will judge. */
-    static ImageEncoding encodingOf(byte[] image) {
+    public static ImageEncoding encodingOf(byte[] image) {
         if (startsWith(image, 0, 0xFF, 0xD8, 0xFF)) {
             return ImageEncoding.JPEG;
         }

@@ -27,7 +27,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         header = "Measure speed, beside peers, in one run.",
-        subcommands = BenchCommand.Operator.class,
+        subcommands = {
+            BenchCommand.Operator.class,
+            BenchPipelineCommand.class,
+            BenchDecodeCommand.class,
+            BenchMemoryCommand.class
+        },
         sortOptions = false)
 final class BenchCommand extends GroupCommand {
 

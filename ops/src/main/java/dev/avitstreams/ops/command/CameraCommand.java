@@ -92,10 +92,7 @@ final class CameraCommand extends AvitCommand {
         try (StopSignal stop = StopSignal.ofProcess();
                 FrameSource frameSource = open(stop)) {
             requireTopic(config);
-            AvroSerdes.SchemaPolicy policy = config.registry().autoRegister()
-                    ? AvroSerdes.SchemaPolicy.REGISTER_ON_WRITE
-                    : AvroSerdes.SchemaPolicy.REGISTERED_ONLY;
-            try (AvroSerdes serdes = new AvroSerdes(config.registry().client(), policy);
+            try (AvroSerdes serdes = ClusterOptions.serdes(config);
                     FramePublisher publisher = new FramePublisher(
                             StreamsSettings.producer(config),
                             serdes.imageEvents().serializer(),

@@ -1,5 +1,6 @@
 package dev.avitstreams.ops.command;
 
+import dev.avitstreams.schemas.registry.AvroSerdes;
 import dev.avitstreams.topology.config.AvitConfig;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -59,6 +60,15 @@ public final class ClusterOptions {
             return read(environment);
         }
         return config;
+    }
+
+    /** For frames a command sends: schemas are registered where the configuration lets the service do so. */
+    static AvroSerdes serdes(AvitConfig config) {
+        return new AvroSerdes(
+                config.registry().client(),
+                config.registry().autoRegister()
+                        ? AvroSerdes.SchemaPolicy.REGISTER_ON_WRITE
+                        : AvroSerdes.SchemaPolicy.REGISTERED_ONLY);
     }
 
     private AvitConfig read(Map<String, String> environment) {

@@ -1,0 +1,198 @@
+package dev.avitstreams.ops.bench.pipeline;
+
+import dev.avitstreams.inference.model.ModelFolder;
+import dev.avitstreams.inference.model.ModelManifest;
+import dev.avitstreams.ops.bench.ContenderProcess;
+import dev.avitstreams.ops.bench.OperatorReport.Spread;
+import dev.avitstreams.ops.bench.Processor;
+import dev.avitstreams.ops.bench.pipeline.PipelinePlan.Scenario;
+import dev.avitstreams.ops.bench.pipeline.PipelineReport.Row;
+import dev.avitstreams.ops.console.CommandFailure;
+import dev.avitstreams.ops.console.StopSignal;
+import dev.avitstreams.ops.load.LoadPlan;
+import dev.avitstreams.ops.load.LoadReport;
+import dev.avitstreams.ops.load.LoadRun;
+import dev.avitstreams.ops.load.LoadStep;
+import dev.avitstreams.ops.load.Quantiles;
+import dev.avitstreams.ops.load.Stage;
+import dev.avitstreams.ops.load.StepReport;
+import dev.avitstreams.ops.process.BrokerProcess;
+import dev.avitstreams.ops.process.StackAddress;
+import dev.avitstreams.schemas.registry.AvroSerdes;
+import dev.avitstreams.schemas.registry.AvroSerdes.SchemaPolicy;
+import dev.avitstreams.topology.config.AvitConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
+
+/**
+ * Measures the operator alone, the service through Kafka, and the operator alone again, so that a machine whose pace
+ * drifts shows: while one runs the other does not exist. To be run once, by one thread.
+ */
+public final class PipelineBench {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final double NANOS = 1e9;
+    /** Broker, service and this process each compile their busiest methods in the first of these. */
+    private static final int WARM_UP_ROUNDS = 2;
+
+    private static final StackAddress NOWHERE = new StackAddress("127.0.0.1:1", "http://127.0.0.1:1");
+
+    private final PipelinePlan plan;
+    private final StopSignal stop;
+    private final Consumer<String> progress;
+    private final Path images;
+
+    /** @param progress told what is going on */
+    public PipelineBench(PipelinePlan plan, StopSignal stop, Consumer<String> progress) {
+        this.plan = plan;
+        this.stop = stop;
+        this.progress = progress;
+        this.images = plan.directory().resolve("images");
+    }
+
+    public PipelineReport run() throws IOException {
+        Files.createDirectories(images);
+        for (int image = 0; image < plan.images().size(); image++) {
+            Files.write(
+                    images.resolve(String.format(Locale.ROOT, "%05d", image)),
+                    plan.images().get(image));
+        }
+        List<Row> rows = new ArrayList<>();
+        for (Scenario scenario : plan.scenarios()) {
+            rows.addAll(run(scenario));
+        }
+        ModelManifest manifest = ModelFolder.open(plan.model()).manifest();
+        return new PipelineReport(manifest.name() + " " + manifest.version(), Processor.name(), plan.rounds(), rows);
+    }
+
+    private List<Row> run(Scenario scenario) throws IOException {
+        Path folder = Files.createTempDirectory(plan.directory(), "scenario-");
+        say(scenario, "the operator alone");
+        List<Alone> alone = new ArrayList<>(operatorAlone(folder));
+        List<StepReport> saturated = new ArrayList<>();
+        StepReport half;
+        CpuTimes atSaturation;
+        CpuTimes atHalf;
+        AvitConfig config;
+        say(scenario, "starting broker and service");
+        try (BrokerProcess broker = BrokerProcess.start(folder, scenario.partitions(), stop);
+                Services services =
+                        Services.start(plan.model(), scenario.instances(), broker.address(), folder, stop)) {
+            config = services.config();
+            for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+                say(scenario, "warming up");
+                load(scenario, config, LoadStep.flood(plan.frames()));
+            }
+            CpuTimes began = CpuTimes.now(services, broker);
+            for (int round = 1; round <= plan.rounds(); round++) {
+                say(scenario, "saturation, round " + round + " of " + plan.rounds());
+                saturated.add(load(scenario, config, LoadStep.flood(plan.frames())));
+            }
+            CpuTimes saturatedUntil = CpuTimes.now(services, broker);
+            atSaturation = saturatedUntil.since(began);
+            say(scenario, "half the load");
+            half = load(scenario, config, LoadStep.paced(rate(saturated) / 2, plan.half()));
+            atHalf = CpuTimes.now(services, broker).since(saturatedUntil);
+        }
+        say(scenario, "the operator alone, again");
+        alone.addAll(operatorAlone(folder));
+        return List.of(
+                row("saturation", scenario, config, saturated, atSaturation, alone),
+                row("half", scenario, config, List.of(half), atHalf, alone));
+    }
+
+    /** A round of the operator alone. */
+    private record Alone(double framesPerSecond, double cpuMillis) {}
+
+    private List<Alone> operatorAlone(Path folder) throws IOException {
+        int cores = Runtime.getRuntime().availableProcessors();
+        Path own = folder.resolve("operator");
+        Path config = ServiceConfig.write("avit-bench-operator", plan.model(), cores, NOWHERE, own, 0);
+        List<String> program = List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                EngineContender.class.getName(),
+                config.toString(),
+                images.toString(),
+                Integer.toString(plan.frames()));
+        List<Alone> rounds = new ArrayList<>();
+        try (ContenderProcess contender = ContenderProcess.start("operator", program, own.resolve("operator.log"))) {
+            contender.awaitReady();
+            for (int round = 0; round < plan.rounds(); round++) {
+                Duration before = contender.cpuTime();
+                double seconds = contender.round().wallNanos() / NANOS;
+                Duration taken = contender.cpuTime().minus(before);
+                rounds.add(new Alone(plan.frames() / seconds, taken.toNanos() / 1e6 / plan.frames()));
+            }
+        }
+        return rounds;
+    }
+
+    private StepReport load(Scenario scenario, AvitConfig config, LoadStep step) {
+        LoadPlan load = new LoadPlan(scenario.cameras(), List.of(step), plan.images(), PATIENCE);
+        try (AvroSerdes serdes = new AvroSerdes(config.registry().client(), SchemaPolicy.REGISTER_ON_WRITE)) {
+            LoadReport report = new LoadRun(load, config, serdes, stop, line -> {}).run();
+            StepReport only = report.steps().get(0);
+            if (stop.isRequested()) {
+                throw CommandFailure.runtime("Stopped before the benchmark was over.");
+            }
+            if (report.missing() + report.doubled() + only.deadLettered() > 0) {
+                throw CommandFailure.runtime("Of " + only.sent() + " frames " + report.missing() + " are missing, "
+                        + report.doubled() + " came out twice and " + only.deadLettered()
+                        + " are dead letters: nothing can be measured. Logs: " + plan.directory());
+            }
+            return only;
+        }
+    }
+
+    private static Row row(
+            String load,
+            Scenario scenario,
+            AvitConfig config,
+            List<StepReport> steps,
+            CpuTimes cpu,
+            List<Alone> alone) {
+        double reference = median(alone.stream().mapToDouble(Alone::framesPerSecond));
+        Spread shares = Spread.of(steps.stream()
+                .mapToDouble(step -> step.labelledPerSecond() / reference)
+                .toArray());
+        StepReport last = steps.get(steps.size() - 1);
+        Quantiles published = last.millis(Stage.PUBLISH);
+        double batch = last.millis(Stage.OPERATOR).p50();
+        return new Row(
+                load,
+                scenario.cameras(),
+                scenario.partitions(),
+                scenario.instances(),
+                rate(steps),
+                published.p50(),
+                published.p95(),
+                published.p99(),
+                3 * (config.batch().maxDelay().toNanos() / 1e6 + batch),
+                reference,
+                shares.median(),
+                shares,
+                cpu.perFrame(steps.stream().mapToLong(StepReport::sent).sum()),
+                median(alone.stream().mapToDouble(Alone::cpuMillis)),
+                last.millis());
+    }
+
+    private static double rate(List<StepReport> steps) {
+        return median(steps.stream().mapToDouble(StepReport::labelledPerSecond));
+    }
+
+    private static double median(DoubleStream values) {
+        return Spread.of(values.toArray()).median();
+    }
+
+    private void say(Scenario scenario, String what) {
+        progress.accept(scenario.cameras() + " cameras, " + scenario.partitions() + " partitions, "
+                + scenario.instances() + " instances: " + what);
+    }
+}

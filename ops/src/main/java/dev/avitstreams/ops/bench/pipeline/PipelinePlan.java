@@ -1,0 +1,69 @@
+package dev.avitstreams.ops.bench.pipeline;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What to measure: every combination of cameras, partitions and instances.
+ *
+ * @param images encoded, shown in turn
+ * @param frames of a backlog, and for the operator alone
+ * @param rounds of each combination at saturation
+ * @param half how long frames come at half of what was reached
+ * @param directory for data and logs
+ */
+public record PipelinePlan(
+        Path model,
+        List<byte[]> images,
+        List<Integer> cameras,
+        List<Integer> partitions,
+        List<Integer> instances,
+        int frames,
+        int rounds,
+        Duration half,
+        Path directory) {
+
+    private static final int LEAST_FRAMES = 100;
+
+    /** One combination. */
+    public record Scenario(int cameras, int partitions, int instances) {}
+
+    public PipelinePlan {
+        images = List.copyOf(images);
+        cameras = atLeastOne("cameras", cameras);
+        partitions = atLeastOne("partitions", partitions);
+        instances = atLeastOne("instances", instances);
+        if (frames < LEAST_FRAMES) {
+            throw new IllegalArgumentException("frames is " + frames + ", must be " + LEAST_FRAMES + " or more");
+        }
+        if (rounds < 1) {
+            throw new IllegalArgumentException("rounds is " + rounds + ", must be 1 or more");
+        }
+        if (half.toSeconds() < 1) {
+            throw new IllegalArgumentException("half-load is " + half.toMillis() + " ms, must be 1 s or more");
+        }
+    }
+
+    List<Scenario> scenarios() {
+        List<Scenario> all = new ArrayList<>();
+        for (int camera : cameras) {
+            for (int partition : partitions) {
+                for (int instance : instances) {
+                    all.add(new Scenario(camera, partition, instance));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static List<Integer> atLeastOne(String name, List<Integer> values) {
+        for (int value : values) {
+            if (value < 1) {
+                throw new IllegalArgumentException(name + " is " + value + ", must be 1 or more");
+            }
+        }
+        return List.copyOf(values);
+    }
+}

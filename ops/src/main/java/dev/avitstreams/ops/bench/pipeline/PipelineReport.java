@@ -1,0 +1,53 @@
+package dev.avitstreams.ops.bench.pipeline;
+
+import dev.avitstreams.ops.bench.OperatorReport.Spread;
+import dev.avitstreams.ops.load.Quantiles;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code avit bench pipeline} found. */
+public record PipelineReport(String model, String processor, int rounds, List<Row> rows) {
+    public PipelineReport {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * One load on one combination.
+     *
+     * @param load {@code saturation}: a backlog is worked off, so that latencies are those of a queue; {@code half}: half
+     *     of that rate
+     * @param framesPerSecond labels that became visible; at saturation the median of the rounds
+     * @param p50Millis in the frames topic to visible for a reader of committed records, likewise the others
+     * @param boundMillis at half load: three times the longest wait for a batch and the median batch
+     * @param operatorFramesPerSecond of the same operator, decoding included, fed from memory with nothing else running: median
+     *     of as many rounds before the pipeline as after it
+     * @param operatorShare pipeline's frames a second as a share of that: the median of the rounds, whose extremes
+     *     {@code operatorShares} has
+     * @param cpuMillis processor time a frame, by process
+     * @param operatorCpuMillis the same of the operator alone
+     * @param stages by {@link dev.avitstreams.ops.load.Stage} in lower case
+     */
+    public record Row(
+            String load,
+            int cameras,
+            int partitions,
+            int instances,
+            double framesPerSecond,
+            double p50Millis,
+            double p95Millis,
+            double p99Millis,
+            double boundMillis,
+            double operatorFramesPerSecond,
+            double operatorShare,
+            Spread operatorShares,
+            CpuMillis cpuMillis,
+            double operatorCpuMillis,
+            Map<String, Quantiles> stages) {}
+
+    /**
+     * Processor time a frame in milliseconds, of all cores together.
+     *
+     * @param load of sending frames and reading labels
+     */
+    public record CpuMillis(double service, double broker, double load) {}
+}

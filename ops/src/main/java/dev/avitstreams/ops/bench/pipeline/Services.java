@@ -1,0 +1,63 @@
+package dev.avitstreams.ops.bench.pipeline;
+
+import dev.avitstreams.ops.console.StopSignal;
+import dev.avitstreams.ops.process.ServiceProcess;
+import dev.avitstreams.ops.process.StackAddress;
+import dev.avitstreams.ops.stack.Ports;
+import dev.avitstreams.topology.config.AvitConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Instances of one group that share the machine's cores. {@link #close} ends them in good order. */
+final class Services implements AutoCloseable {
+    private final List<ServiceProcess> instances = new ArrayList<>();
+    private final AvitConfig config;
+
+    private Services(AvitConfig config) {
+        this.config = config;
+    }
+
+    static Services start(Path model, int count, StackAddress stack, Path folder, StopSignal stop) throws IOException {
+        int workers = Math.max(1, Runtime.getRuntime().availableProcessors() / count);
+        List<Path> files = new ArrayList<>();
+        List<Integer> ports = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            ports.add(Ports.anyFree());
+            files.add(ServiceConfig.write(
+                    "avit-bench", model, workers, stack, folder.resolve("instance-" + number), ports.get(number)));
+        }
+        Services services = new Services(AvitConfig.load(files.get(0), Map.of()));
+        try {
+            for (int number = 0; number < count; number++) {
+                ServiceProcess instance = new ServiceProcess(number, files.get(number), ports.get(number));
+                services.instances.add(instance);
+                instance.start();
+            }
+            services.instances.forEach(instance -> instance.awaitReady(stop));
+            return services;
+        } catch (RuntimeException e) {
+            services.instances.forEach(ServiceProcess::close);
+            throw e;
+        }
+    }
+
+    /** Of the first; the others differ in state folder and port. */
+    AvitConfig config() {
+        return config;
+    }
+
+    /** Processor time of all of them. */
+    Duration cpuTime() {
+        return instances.stream().map(ServiceProcess::cpuTime).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    @Override
+    public void close() {
+        instances.forEach(ServiceProcess::terminate);
+        instances.forEach(ServiceProcess::close);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.avitstreams.ops.command;
+
+import dev.avitstreams.ops.bench.BenchImages;
+import dev.avitstreams.ops.bench.pipeline.PipelineBench;
+import dev.avitstreams.ops.bench.pipeline.PipelinePlan;
+import dev.avitstreams.ops.bench.pipeline.PipelineReport;
+import dev.avitstreams.ops.bench.pipeline.PipelineReport.Row;
+import dev.avitstreams.ops.console.CommandFailure;
+import dev.avitstreams.ops.console.ExitStatus;
+import dev.avitstreams.ops.console.JsonReport;
+import dev.avitstreams.ops.console.Progress;
+import dev.avitstreams.ops.console.StopSignal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code avit bench pipeline}. */
+@Command(
+        name = "pipeline",
+        header = "The service through Kafka against its operator alone.",
+        description = {
+            "",
+            "Starts a broker and the service as processes of their own, with the service's defaults. Saturation: a "
+                    + "backlog of --frames is worked off, and frames a second are counted as their labels become "
+                    + "visible to a reader of committed records. Before and after that the same operator, decoding "
+                    + "included, is fed from memory with nothing else running. Last, frames come at half the saturated rate, and their time is told by stage.",
+            "",
+            "Several --cameras, --partitions or --instances are measured in every combination."
+        },
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  avit bench pipeline",
+            "  avit bench pipeline --cameras 1,8,64 --partitions 1,8 --instances 1,2 --rounds 1 --json pipeline.json"
+        })
+final class BenchPipelineCommand extends AvitCommand {
+    @Option(
+            names = "--images",
+            paramLabel = "PATH",
+            arity = "1..*",
+            description = "Tars or folders of images. Default: what the demo's cameras see.")
+    private List<Path> images = List.of();
+
+    @Option(names = "--count", paramLabel = "N", description = "Images, shown in turn. Default: ${DEFAULT-VALUE}.")
+    private int count = 48;
+
+    @Option(names = "--frames", paramLabel = "N", description = "Of a backlog. Default: ${DEFAULT-VALUE}.")
+    private int frames = 2000;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "At saturation. Default: ${DEFAULT-VALUE}.")
+    private int rounds = 3;
+
+    @Option(
+            names = "--half-load",
+            paramLabel = "SECONDS",
+            description = "How long frames come at half the saturated rate. Default: ${DEFAULT-VALUE}.")
+    private int halfSeconds = 60;
+
+    @Option(names = "--cameras", paramLabel = "N", split = ",", description = "Default: 32.")
+    private List<Integer> cameras = List.of(32);
+
+    @Option(names = "--partitions", paramLabel = "N", split = ",", description = "Default: 8.")
+    private List<Integer> partitions = List.of(8);
+
+    @Option(
+            names = "--instances",
+            paramLabel = "N",
+            split = ",",
+            description = "Of the service, which share the machine's cores. Default: 1.")
+    private List<Integer> instances = List.of(1);
+
+    @Option(names = "--model", paramLabel = "DIR", description = "Default: the bundled model.")
+    private @Nullable Path model;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON.")
+    private @Nullable Path json;
+
+    @Override
+    protected ExitStatus execute() throws IOException {
+        if (count < 1) {
+            throw CommandFailure.usage("--count is " + count + ", must be 1 or more.");
+        }
+        Path folder = model == null ? ModelHome.bundled() : model;
+        Path directory = Files.createTempDirectory("avit-bench-");
+        PipelineReport report;
+        try (StopSignal stop = StopSignal.ofProcess();
+                Progress progress = progress()) {
+            PipelinePlan plan = plan(folder, BenchImages.encoded(images, count), directory);
+            report = new PipelineBench(plan, stop, progress::update).run();
+        }
+        print(report);
+        if (json != null) {
+            JsonReport.write(json, report);
+        }
+        TemporaryFolder.delete(directory); // kept where something went wrong: the logs are in it
+        return ExitStatus.OK;
+    }
+
+    private PipelinePlan plan(Path folder, List<byte[]> encoded, Path directory) {
+        try {
+            return new PipelinePlan(
+                    folder,
+                    encoded,
+                    cameras,
+                    partitions,
+                    instances,
+                    frames,
+                    rounds,
+                    Duration.ofSeconds(halfSeconds),
+                    directory);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("--" + e.getMessage() + ".");
+        }
+    }
+
+    private void print(PipelineReport report) {
+        out().printf(
+                        "%s on %s, median of %d rounds (extremes)%n%n%-10s %7s %10s %9s %8s %18s %8s %8s %8s%n",
+                        report.model(),
+                        report.processor(),
+                        report.rounds(),
+                        "load",
+                        "cameras",
+                        "partitions",
+                        "instances",
+                        "frames/s",
+                        "of operator alone",
+                        "p50 ms",
+                        "p95 ms",
+                        "p99 ms");
+        report.rows().forEach(this::print);
+        out().printf(
+                        "%nProcessor time a frame, ms, of all cores together%n%-10s %14s %8s %8s %8s%n",
+                        "load", "operator alone", "service", "broker", "load");
+        for (Row row : report.rows()) {
+            out().printf(
+                            Locale.ROOT,
+                            "%-10s %14.1f %8.1f %8.1f %8.1f%n",
+                            row.load(),
+                            row.operatorCpuMillis(),
+                            row.cpuMillis().service(),
+                            row.cpuMillis().broker(),
+                            row.cpuMillis().load());
+        }
+        for (Row row : report.rows()) {
+            if (row.load().equals("half")) {
+                printStages(row);
+            }
+        }
+    }
+
+    private void print(Row row) {
+        out().printf(
+                        Locale.ROOT,
+                        "%-10s %7d %10d %9d %8.1f  %.3f (%.3f–%.3f) %8.1f %8.1f %8.1f%n",
+                        row.load(),
+                        row.cameras(),
+                        row.partitions(),
+                        row.instances(),
+                        row.framesPerSecond(),
+                        row.operatorShare(),
+                        row.operatorShares().least(),
+                        row.operatorShares().most(),
+                        row.p50Millis(),
+                        row.p95Millis(),
+                        row.p99Millis());
+    }
+
+    private void printStages(Row row) {
+        out().printf(
+                        Locale.ROOT,
+                        "%nHalf load, %d cameras, %d partitions, %d instances; three times the wait for a batch and the "
+                                + "median batch: %.0f ms%n%s",
+                        row.cameras(),
+                        row.partitions(),
+                        row.instances(),
+                        row.boundMillis(),
+                        StageTable.of(row.stages()));
+    }
+}
