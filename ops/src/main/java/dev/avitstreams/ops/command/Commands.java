@@ -17,6 +17,7 @@ public final class Commands {
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new CameraCommand())
+                .addSubcommand(new DashboardCommand())
                 .addSubcommand(new BrokerCommand())
                 .addSubcommand(new TopicsCommand())
                 .addSubcommand(new SchemasCommand())
