@@ -3,7 +3,7 @@
 import { colours, css, depthsOf } from './depth.js';
 import { shape } from './format.js';
 
-const WIDTH = 320;
+const WIDTH = 560;
 const HEIGHT = 150;
 const TOP = 14;
 const BOTTOM = 132;

@@ -43,8 +43,9 @@ class Tile {
     this.saved = element('span', {});
     this.rejected = element('span', { className: 'warn' });
     this.line = shape('polyline');
+    this.area = shape('polygon');
     const spark = shape('svg', { class: 'spark', viewBox: '0 0 100 22', preserveAspectRatio: 'none', 'aria-hidden': 'true' });
-    spark.append(this.line);
+    spark.append(this.area, this.line);
     this.button = element('button', { className: 'tile', type: 'button', tabIndex: -1 },
       element('div', { className: 'stage' }, this.picture, this.map, this.said, this.chip),
       element('div', { className: 'facts' },
@@ -76,7 +77,9 @@ class Tile {
       say(this.sure, best ? percent(best.probability) : '');
       say(this.depth, `depth ${frame.meanDepth.toFixed(1)} / ${frame.layers}`);
       say(this.saved, `${percent(camera.macsSavedShare)} saved`);
-      this.line.setAttribute('points', points(camera.depths, frame.layers));
+      const line = points(camera.depths, frame.layers);
+      this.line.setAttribute('points', line);
+      this.area.setAttribute('points', `0,22 ${line} 100,22`);
       if (bare()) this.drawBare(frame);
       else this.wantPicture(frame);
     }
@@ -173,7 +176,7 @@ export function arrange() {
     const item = tiles.get(id).item;
     if (list.children[i] !== item) list.insertBefore(item, list.children[i] ?? null);
   });
-  list.style.setProperty('--tile', shown.length > 24 ? '190px' : '250px');
+  list.style.setProperty('--tile', shown.length > 24 ? '190px' : shown.length > 6 ? '250px' : '340px');
   const empty = document.getElementById('empty');
   empty.hidden = shown.length > 0;
   say(empty, filter ? `No camera's name contains “${filter}”.` : 'No camera has been seen yet. Labels appear here as they are committed.');

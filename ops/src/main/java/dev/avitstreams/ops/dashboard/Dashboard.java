@@ -51,7 +51,9 @@ public final class Dashboard implements AutoCloseable {
                 .<Supplier<Reading<Map<String, Long>>>>map(FlushWatch::new)
                 .orElse(() -> Reading.unknown("Not asked for: start the page with --metrics URL."));
         FrameAnswers frames = new FrameAnswers(plan, board, records, pictures, topics, serdes);
-        LiveContent live = own(new LiveContent(plan, board, reader::trouble, lag, flushes, frames, Clock.systemUTC()));
+        Clock clock = Clock.systemUTC();
+        SavingsAnswers savings = new SavingsAnswers(config, serdes, clock);
+        LiveContent live = own(new LiveContent(plan, board, reader::trouble, lag, flushes, frames, savings, clock));
         address = own(PageServer.start(plan.host(), plan.port(), plan.token(), live))
                 .address();
     }

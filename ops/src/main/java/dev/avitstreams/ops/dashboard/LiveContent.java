@@ -27,6 +27,7 @@ final class LiveContent implements PageContent, AutoCloseable {
     private final CameraBoard board;
     private final Supplier<Optional<String>> trouble;
     private final FrameAnswers frames;
+    private final SavingsAnswers savings;
     private final Clock clock;
     private final ScheduledExecutorService asker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "avit-dashboard-asker");
@@ -48,11 +49,13 @@ final class LiveContent implements PageContent, AutoCloseable {
             Supplier<Reading<Long>> lag,
             Supplier<Reading<Map<String, Long>>> flushReasons,
             FrameAnswers frames,
+            SavingsAnswers savings,
             Clock clock) {
         this.plan = plan;
         this.board = board;
         this.trouble = trouble;
         this.frames = frames;
+        this.savings = savings;
         this.clock = clock;
         asker.scheduleWithFixedDelay(
                 () -> {
@@ -86,6 +89,9 @@ final class LiveContent implements PageContent, AutoCloseable {
 
     @Override
     public Optional<Answer> answer(String path, Query query) {
+        if (path.equals("/api/savings")) {
+            return Optional.of(savings.answer(query.text("span")));
+        }
         return frames.answer(path, query).or(() -> plan.more().apply(path));
     }
 

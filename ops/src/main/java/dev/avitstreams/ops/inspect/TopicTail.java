@@ -2,6 +2,7 @@ package dev.avitstreams.ops.inspect;
 
 import dev.avitstreams.ops.console.CommandFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -87,6 +89,21 @@ public final class TopicTail implements AutoCloseable {
     /** Goes on from a given record. */
     public void seek(TopicPartition partition, long offset) {
         consumer.seek(partition, offset);
+    }
+
+    /** Goes on from the first records that were appended at that time or later, by the broker's clock. */
+    public void seek(Instant time) {
+        Map<TopicPartition, Long> times = new HashMap<>();
+        partitions.forEach(partition -> times.put(partition, time.toEpochMilli()));
+        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
+        partitions.forEach(partition -> {
+            OffsetAndTimestamp first = found.get(partition);
+            if (first == null) {
+                consumer.seekToEnd(List.of(partition));
+            } else {
+                consumer.seek(partition, first.offset());
+            }
+        });
     }
 
     /** The end of each partition at this moment: the offset of the next committed record. */
