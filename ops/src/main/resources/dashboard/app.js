@@ -76,7 +76,7 @@ function head() {
   figure($('flushes'), shares(header.flushReasons.value), text => text, header.flushReasons.value ? 'no batch' : 'not measured', header.flushReasons.note);
   figure($('macs'), header.macsSavedShare, percent, 'no frame');
   const timed = header.denseMillis && header.operatorMillis;
-  figure($('time'), timed ? 1 - header.operatorMillis / header.denseMillis : null, percent, 'not measured', timed
+  figure($('time'), timed ? 1 - header.operatorMillis / header.denseMillis : null, share => `${percent(share)} of ${header.denseMillis} ms`, 'not measured', timed
     ? `${header.operatorMillis.toFixed(1)} ms of operator time a frame; the dense model took ${header.denseMillis} ms (--dense-millis)`
     : 'Time saved needs a measured time of the dense model: --dense-millis');
   figure($('lag'), header.lag.value, lag => `${lag} ${lag === 1 ? 'frame' : 'frames'}`, 'unknown', header.lag.note);

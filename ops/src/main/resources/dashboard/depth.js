@@ -32,7 +32,13 @@ export function colour(scale, at) {
 }
 
 export const css = ([r, g, b]) => `rgb(${r} ${g} ${b})`;
-export const ink = ([r, g, b]) => (0.2126 * r + 0.7152 * g + 0.0722 * b > 140 ? '#111' : '#fff');
+
+/** Black or white, whichever stands out more. */
+export function ink(ground) {
+  const luminance = ground.map(c => c / 255).map(c => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  return luminance > 0.179 ? '#000' : '#fff';
+}
 
 export function depthsOf(frame) {
   if (!frame.bytes) {

@@ -1,6 +1,6 @@
 // One camera, or one frame for good: picture beside map, block by block, and where it all stands in Kafka.
 
-import { alive, colours, depthsOf, drawMap, drawPatches, layout, put } from './depth.js';
+import { alive, colours, drawMap, drawPatches, layout, put } from './depth.js';
 import { depthChart, tokensChart } from './charts.js';
 import { age, clock, element, giga, millis, moment, percent, place, say, short } from './format.js';
 import { live, state } from './live.js';
@@ -68,7 +68,7 @@ function build() {
     frames: element('div', { className: 'frames', role: 'group', 'aria-label': 'Recent frames, newest first' }),
   };
   const pane = (title, ...content) => element('section', { className: 'pane' }, element('h3', { textContent: title }), ...content);
-  const guesses = pane('Labels', parts.guesses);
+  const guesses = pane('Labels', parts.guesses, element('h3', { className: 'later', textContent: 'This frame' }), parts.facts);
   guesses.classList.add('said-pane');
   view.replaceChildren(
     element('div', { className: 'head' }, element('a', { href: '#/', textContent: '← All cameras' }), parts.name, parts.chip, parts.age,
@@ -81,10 +81,8 @@ function build() {
     element('div', { className: 'charts' },
       pane('Tokens computed in each layer, class token included', parts.tokens),
       pane('Patches by the layer at which they halted', parts.depths)),
-    element('div', { className: 'charts' }, pane('This frame', parts.facts), pane('Look again, from a shell', parts.commands)),
-    element('section', { className: 'pane stackless' }, element('h3', { textContent: 'Recent frames' }), parts.frames));
-  view.lastChild.style.marginTop = '16px';
-  if (!id) view.lastChild.hidden = true;
+    element('section', { className: 'pane below', hidden: !id }, element('h3', { textContent: 'Recent frames, newest first' }), parts.frames),
+    element('section', { className: 'pane below' }, element('h3', { textContent: 'Look again, from a shell' }), parts.commands));
   parts.scrub.oninput = () => scrubTo(Number(parts.scrub.value));
   parts.link.onclick = () => copy(parts.link, `${location.origin}/#/frame/${frame.label.partition}/${frame.label.offset}`);
 }
@@ -270,5 +268,3 @@ async function copy(button, text) {
   }
   setTimeout(() => { button.textContent = before; }, 1500);
 }
-
-export const depths = () => frame && depthsOf(frame);

@@ -70,7 +70,7 @@ function table() {
 function heat() {
   const starts = report.overall.buckets.map(bucket => bucket.start);
   const drifted = new Set(report.driftAlarms.map(alarm => `${alarm.camera} ${alarm.bucket}`));
-  const head = element('tr', {}, element('td'), ...starts.map((start, i) => element('th', { scope: 'col', textContent: i % 2 === 0 ? start.slice(11, 16) : '', title: start })));
+  const head = element('tr', {}, element('td', { className: 'corner' }), ...starts.map((start, i) => element('th', { scope: 'col', textContent: i % 2 === 0 ? start.slice(11, 16) : '', title: start })));
   const row = line => {
     const buckets = new Map(line.buckets.map(bucket => [bucket.start, bucket]));
     return element('tr', {}, element('th', { scope: 'row', textContent: line.camera === '*' ? 'All' : line.camera }), ...starts.map(start => {
