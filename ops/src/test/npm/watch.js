@@ -18,6 +18,7 @@ await page.waitForTimeout(1000 * seconds);
 const millis = await page.evaluate(() => globalThis.paints);
 const tiles = await page.locator('.tile').count();
 const pictures = await page.evaluate(() => [...document.querySelectorAll('.picture')].filter(canvas => canvas.width > 100).length);
+const framesPerSecond = Number(await page.locator('#fps').innerText());
 if (picture) await page.screenshot({ path: picture });
 await browser.close();
-console.log(JSON.stringify({ millis, tiles, pictures, troubles }));
+console.log(JSON.stringify({ millis, tiles, framesPerSecond, pictures, troubles }));

@@ -24,6 +24,7 @@ function route() {
   mark($('tab-wall'), view !== 'savings');
   mark($('tab-savings'), view === 'savings');
   if (view !== 'detail') detail.close();
+  if (view !== before) scrollTo(0, 0);
   if (kind === 'camera') detail.openCamera(decodeURIComponent(first));
   else if (kind === 'frame') detail.openFrame(Number(first), Number(second));
   else if (view === 'savings') savings.open();

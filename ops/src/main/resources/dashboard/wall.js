@@ -131,7 +131,7 @@ class Tile {
 
   /** Milliseconds between pictures: longer with many in view, and where they are large. */
   patience() {
-    return Math.max(800, visible() * 30, (this.bytes ?? 0) / 250);
+    return Math.max(800, visible() * 50, (this.bytes ?? 0) / 250);
   }
 
   /** What changes by the clock alone. */
@@ -176,7 +176,7 @@ export function arrange() {
     const item = tiles.get(id).item;
     if (list.children[i] !== item) list.insertBefore(item, list.children[i] ?? null);
   });
-  list.style.setProperty('--tile', shown.length > 24 ? '190px' : shown.length > 6 ? '250px' : '340px');
+  list.style.setProperty('--tile', shown.length > 24 ? '215px' : shown.length > 6 ? '250px' : '340px');
   const empty = document.getElementById('empty');
   empty.hidden = shown.length > 0;
   say(empty, filter ? `No camera's name contains “${filter}”.` : 'No camera has been seen yet. Labels appear here as they are committed.');

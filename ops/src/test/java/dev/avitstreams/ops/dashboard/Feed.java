@@ -3,7 +3,6 @@ package dev.avitstreams.ops.dashboard;
 import dev.avitstreams.ops.stack.EmbeddedStack;
 import dev.avitstreams.schemas.FrameLabel;
 import dev.avitstreams.schemas.HaltingDepths;
-import dev.avitstreams.schemas.HaltingSummary;
 import dev.avitstreams.schemas.ImageEncoding;
 import dev.avitstreams.schemas.ImageEvent;
 import dev.avitstreams.schemas.ModelIdentity;
@@ -17,19 +16,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Puts frames and their labels on a cluster as cameras and service would, faster than a model could. Not thread-safe. */
+/** Puts frames and their labels on a cluster as cameras and service would, faster than a model could. Frames are to be given by one thread. */
 final class Feed implements AutoCloseable {
     static final int LAYERS = 12;
     private static final int SIDE = 14;
 
     private final KafkaProducer<String, byte[]> producer;
     private final AvroSerdes serdes;
+    private final Serializer<ImageEvent> events;
+    private final Serializer<FrameLabel> labels;
     private final Random random = new Random(7);
     private final Map<String, Long> sequences = new HashMap<>();
 
@@ -39,10 +42,13 @@ final class Feed implements AutoCloseable {
                 new StringSerializer(),
                 new ByteArraySerializer());
         this.serdes = new AvroSerdes(stack.registry());
+        this.events = serdes.imageEvents().serializer();
+        this.labels = serdes.frameLabels().serializer();
+        producer.partitionsFor("frame-labels"); // labels are sent by the producer's own thread, which must not wait
     }
 
-    /** One frame, and the label it would get. Returns where the frame is. */
-    RecordMetadata frame(String camera, byte[] jpeg, String label) throws Exception {
+    /** One frame, and the label it would get; completes with where the frame is, once both are written. */
+    CompletableFuture<RecordMetadata> frame(String camera, byte[] jpeg, String label) {
         long sequence = sequences.merge(camera, 1L, Long::sum);
         String id = camera + "/" + sequence;
         ImageEvent event = ImageEvent.newBuilder()
@@ -53,11 +59,12 @@ final class Feed implements AutoCloseable {
                 .setEncoding(ImageEncoding.JPEG)
                 .setImage(ByteBuffer.wrap(jpeg))
                 .build();
-        RecordMetadata at =
-                send("camera-frames", camera, serdes.imageEvents().serializer().serialize("camera-frames", event));
-        FrameLabel made = label(id, camera, sequence, label, at);
-        send("frame-labels", camera, serdes.frameLabels().serializer().serialize("frame-labels", made));
-        return at;
+        return send("camera-frames", camera, events.serialize("camera-frames", event))
+                .thenCompose(at -> send(
+                                "frame-labels",
+                                camera,
+                                labels.serialize("frame-labels", label(id, camera, sequence, label, at)))
+                        .thenApply(written -> at));
     }
 
     private FrameLabel label(String id, String camera, long sequence, String label, RecordMetadata at) {
@@ -93,15 +100,16 @@ final class Feed implements AutoCloseable {
                 .build();
     }
 
-    void summary(HaltingSummary summary) throws Exception {
-        send(
-                "halting-summaries",
-                summary.getCameraId(),
-                serdes.haltingSummaries().serializer().serialize("halting-summaries", summary));
-    }
-
-    private RecordMetadata send(String topic, String key, byte[] value) throws Exception {
-        return producer.send(new ProducerRecord<>(topic, key, value)).get();
+    private CompletableFuture<RecordMetadata> send(String topic, String key, byte[] value) {
+        CompletableFuture<RecordMetadata> sent = new CompletableFuture<>();
+        producer.send(new ProducerRecord<>(topic, key, value), (at, failure) -> {
+            if (failure == null) {
+                sent.complete(at);
+            } else {
+                sent.completeExceptionally(failure);
+            }
+        });
+        return sent;
     }
 
     @Override
