@@ -91,5 +91,5 @@ function heat() {
 function alarms() {
   if (report.driftAlarms.length === 0) return element('p', { textContent: 'No camera’s depths have moved.' });
   return element('ul', { className: 'alarms' }, ...report.driftAlarms.map(alarm => element('li', {}, element('strong', { textContent: alarm.camera }),
-    ` since ${alarm.bucket.slice(0, 16).replace('T', ' ')} UTC: tokens halt ${alarm.layers.toFixed(2)} layers from where they did (usual are ${alarm.usualLayers.toFixed(2)}); mean depth ${alarm.meanDepthNow.toFixed(2)}, was ${alarm.meanDepthBefore.toFixed(2)}`)));
+    ` since ${alarm.bucket.slice(0, 16).replace('T', ' ')} UTC: tokens halt ${alarm.layers.toFixed(2)} layers from where they did (${alarm.usualLayers.toFixed(2)} at most before); mean depth ${alarm.meanDepthNow.toFixed(2)}, was ${alarm.meanDepthBefore.toFixed(2)}`)));
 }

@@ -11,14 +11,14 @@ import java.util.TreeMap;
  *
  * <p>Depths of a bucket are compared with those of the buckets before it by how far tokens would have to be moved, in
  * layers, to make one distribution the other (the first Wasserstein distance). That is an alarm where it exceeds both a
- * fixed number of layers and a multiple of what is usual for this camera from one bucket to the next: a camera that sees
+ * fixed number of layers and, by half, the farthest this camera has moved from one bucket to the next: a camera that sees
  * something new every minute is not alarming for that. After an alarm the new scene becomes what is usual.
  */
 final class DepthDrift {
     private static final int BASELINE_BUCKETS = 6;
-    private static final int LEAST_BUCKETS = 3;
+    private static final int LEAST_BUCKETS = 5;
     private static final long LEAST_FRAMES = 20;
-    private static final double USUAL_TIMES = 3;
+    private static final double USUAL_TIMES = 1.5;
 
     private final double leastLayers;
 
@@ -42,7 +42,7 @@ final class DepthDrift {
                 before.subList(Math.max(0, before.size() - BASELINE_BUCKETS), before.size())
                         .forEach(baseline::add);
                 double moved = distance(baseline.tokens(), now.tokens());
-                double usual = median(steps);
+                double usual = farthest(steps);
                 if (moved > Math.max(leastLayers, USUAL_TIMES * usual)) {
                     alarms.add(new DriftAlarm(
                             camera, bucket.getKey().toString(), moved, usual, baseline.meanDepth(), now.meanDepth()));
@@ -75,7 +75,7 @@ final class DepthDrift {
         return moved;
     }
 
-    private static double median(List<Double> values) {
-        return values.isEmpty() ? 0 : values.stream().sorted().toList().get(values.size() / 2);
+    private static double farthest(List<Double> steps) {
+        return steps.stream().mapToDouble(Double::doubleValue).max().orElse(0);
     }
 }

@@ -99,7 +99,7 @@ public final class SavingsTable {
         report.driftAlarms()
                 .forEach(alarm -> add(
                         text,
-                        "%s has changed at %s UTC: tokens halt %.2f layers from where they did (usual are %.2f), mean"
+                        "%s has changed at %s UTC: tokens halt %.2f layers from where they did (%.2f at most before), mean"
                                 + " depth %.2f, was %.2f",
                         alarm.camera(),
                         date(alarm.bucket()),
