@@ -1,6 +1,5 @@
 package dev.avitstreams.ops.dashboard;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.avitstreams.ops.dashboard.http.Answer;
 import dev.avitstreams.ops.savings.SavingsLedger;
 import dev.avitstreams.ops.savings.SavingsReport;
@@ -14,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The savings of the last hour or day, read when asked for and kept for some seconds. Thread-safe; one read at a time. */
 final class SavingsAnswers {
@@ -27,7 +27,9 @@ final class SavingsAnswers {
     private final AvroSerdes serdes;
     private final Clock clock;
 
-    @GuardedBy("this")
+    private final ReentrantLock reading = new ReentrantLock();
+
+    /** Guarded by {@code reading}. */
     private final Map<String, Kept> kept = new HashMap<>();
 
     private record Kept(Instant at, SavingsReport report) {}
@@ -39,14 +41,22 @@ final class SavingsAnswers {
     }
 
     /** @param span {@code hour} or {@code day} */
-    synchronized Answer answer(String span) {
-        Instant now = clock.instant();
-        Kept known = kept.get(span);
-        if (known == null || known.at().plus(KEPT).isBefore(now)) {
-            known = new Kept(clock.instant(), read(spanOf(span, now)));
-            kept.put(span, known);
+    Answer answer(String span) {
+        Span wanted = spanOf(span, clock.instant());
+        if (!reading.tryLock()) {
+            return Answer.refusal(503, "The summaries are being read for somebody else; ask again in some seconds.");
         }
-        return Answer.json(known.report());
+        try {
+            Kept known = kept.get(span);
+            if (known == null || known.at().plus(KEPT).isBefore(clock.instant())) {
+                SavingsReport report = read(wanted);
+                known = new Kept(clock.instant(), report);
+                kept.put(span, known);
+            }
+            return Answer.json(known.report());
+        } finally {
+            reading.unlock();
+        }
     }
 
     private static Span spanOf(String span, Instant now) {

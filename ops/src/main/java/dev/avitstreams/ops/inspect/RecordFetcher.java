@@ -52,8 +52,7 @@ public final class RecordFetcher implements AutoCloseable {
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             List<TopicPartition> all = new ArrayList<>();
-            topics.forEach(topic -> consumer.partitionsFor(topic, Duration.ofSeconds(10))
-                    .forEach(info -> all.add(new TopicPartition(topic, info.partition()))));
+            topics.forEach(topic -> all.addAll(TopicTail.partitions(consumer, topic)));
             consumer.assign(all);
             consumer.pause(all);
             return new RecordFetcher(consumer, new HashSet<>(all));

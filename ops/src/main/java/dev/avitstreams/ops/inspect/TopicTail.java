@@ -52,14 +52,7 @@ public final class TopicTail implements AutoCloseable {
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             List<TopicPartition> partitions = new ArrayList<>();
-            for (String topic : topics) {
-                List<PartitionInfo> found = consumer.partitionsFor(topic, PATIENCE);
-                if (found == null || found.isEmpty()) {
-                    throw CommandFailure.runtime(
-                            "Topic '" + topic + "' does not exist. Create it with 'avit topics create'.");
-                }
-                found.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
-            }
+            topics.forEach(topic -> partitions.addAll(partitions(consumer, topic)));
             consumer.assign(partitions);
             if (start == Start.BEGINNING) {
                 consumer.seekToBeginning(partitions);
@@ -79,6 +72,17 @@ public final class TopicTail implements AutoCloseable {
             consumer.close();
             throw e;
         }
+    }
+
+    /** All partitions of a topic; fails with a sentence if there is no such topic. */
+    static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+        List<PartitionInfo> found = consumer.partitionsFor(topic, PATIENCE);
+        if (found == null || found.isEmpty()) {
+            throw CommandFailure.runtime("Topic '" + topic + "' does not exist. Create it with 'avit topics create'.");
+        }
+        return found.stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
     }
 
     /** The next records of any partition; in order within each. */

@@ -5,7 +5,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may see the page. With a token: whoever shows it, as a bearer token, as {@code ?token=} once, or in the cookie that
@@ -54,7 +56,7 @@ final class Door {
     }
 
     private static String cookie(HttpExchange exchange) {
-        for (String header : exchange.getRequestHeaders().getOrDefault("Cookie", java.util.List.of())) {
+        for (String header : exchange.getRequestHeaders().getOrDefault("Cookie", List.of())) {
             for (String pair : header.split(";")) {
                 if (pair.strip().startsWith(COOKIE + "=")) {
                     return pair.strip().substring(COOKIE.length() + 1);
@@ -64,7 +66,7 @@ final class Door {
         return "";
     }
 
-    private static boolean isLocal(@org.jspecify.annotations.Nullable String host) {
+    private static boolean isLocal(@Nullable String host) {
         if (host == null) {
             return false;
         }

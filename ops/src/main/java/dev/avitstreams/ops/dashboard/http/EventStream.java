@@ -1,6 +1,7 @@
 package dev.avitstreams.ops.dashboard.http;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.avitstreams.topology.health.HttpServerLimits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,10 @@ import java.util.function.Supplier;
  */
 final class EventStream {
     static final int MAX_LISTENERS = 24;
-    private static final Duration STREAM = Duration.ofSeconds(25);
+    static final String CONTENT_TYPE = "text/event-stream; charset=utf-8";
+    /** Before the server would cut it off. */
+    private static final Duration STREAM = Duration.ofSeconds(HttpServerLimits.LONGEST_RESPONSE_SECONDS - 5);
+
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
     private final Broadcast broadcast;
@@ -45,7 +49,7 @@ final class EventStream {
     /** Serves an admitted listener until its stream ends; headers that all answers have are already set. */
     void serve(HttpExchange exchange) throws IOException {
         try {
-            exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
+            exchange.getResponseHeaders().set("Content-Type", CONTENT_TYPE);
             exchange.sendResponseHeaders(200, 0);
             OutputStream out = exchange.getResponseBody();
             out.write("retry: 200\n\n".getBytes(StandardCharsets.UTF_8));

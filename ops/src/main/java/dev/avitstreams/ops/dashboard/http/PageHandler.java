@@ -56,7 +56,9 @@ final class PageHandler implements HttpHandler {
     }
 
     private void streamEvents(HttpExchange exchange) throws IOException {
-        if (events.admit()) {
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            send(exchange, new Answer(200, EventStream.CONTENT_TYPE, new byte[0]));
+        } else if (events.admit()) {
             events.serve(exchange);
         } else {
             send(

@@ -2,6 +2,7 @@ package dev.avitstreams.ops.dashboard.http;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.avitstreams.ops.console.CommandFailure;
+import dev.avitstreams.topology.health.HttpServerLimits;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -9,8 +10,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -21,7 +22,12 @@ public final class PageServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
     private static final Duration TICK = Duration.ofMillis(500);
     private static final int THREADS = EventStream.MAX_LISTENERS + 16;
+    private static final int QUEUED_REQUESTS = 128;
     private static final int QUEUED_CONNECTIONS = 64;
+
+    static {
+        HttpServerLimits.set();
+    }
 
     private final HttpServer server;
     private final String host;
@@ -33,13 +39,14 @@ public final class PageServer implements AutoCloseable {
         this.server = server;
         this.host = host;
         this.threads = new ThreadPoolExecutor(
-                0,
+                THREADS,
                 THREADS,
                 30,
                 TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
+                new LinkedBlockingQueue<>(QUEUED_REQUESTS),
                 task -> daemon(task, "avit-page"),
                 new ThreadPoolExecutor.CallerRunsPolicy());
+        threads.allowCoreThreadTimeOut(true);
         this.ticker = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "avit-page-ticker"));
     }
 

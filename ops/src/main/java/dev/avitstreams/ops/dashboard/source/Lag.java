@@ -1,6 +1,8 @@
 package dev.avitstreams.ops.dashboard.source;
 
 import dev.avitstreams.ops.console.Sentences;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** How many frames the service has still before it: from the offsets its group has committed. Thread-safe. */
 public final class Lag implements Supplier<Reading<Long>>, AutoCloseable {
@@ -57,12 +60,14 @@ public final class Lag implements Supplier<Reading<Long>>, AutoCloseable {
 
     private Map<TopicPartition, ListOffsetsResultInfo> ends()
             throws ExecutionException, InterruptedException, TimeoutException {
-        int partitions = admin.describeTopics(java.util.List.of(topic))
-                .topicNameValues()
-                .get(topic)
+        int partitions = admin
+                .describeTopics(List.of(topic))
+                .allTopicNames()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .partitions()
-                .size();
+                .values()
+                .stream()
+                .mapToInt(description -> description.partitions().size())
+                .sum();
         return admin.listOffsets(IntStream.range(0, partitions)
                         .mapToObj(partition -> new TopicPartition(topic, partition))
                         .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
@@ -70,13 +75,12 @@ public final class Lag implements Supplier<Reading<Long>>, AutoCloseable {
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    private static long behind(
-            ListOffsetsResultInfo end, @org.jspecify.annotations.Nullable OffsetAndMetadata committed) {
+    private static long behind(ListOffsetsResultInfo end, @Nullable OffsetAndMetadata committed) {
         return Math.max(0, end.offset() - (committed == null ? 0 : committed.offset()));
     }
 
     @Override
     public void close() {
-        admin.close(java.time.Duration.ofSeconds(2));
+        admin.close(Duration.ofSeconds(2));
     }
 }
