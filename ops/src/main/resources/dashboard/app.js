@@ -99,7 +99,7 @@ function shares(reasons) {
 function notice() {
   const header = live.header;
   const lost = missing();
-  const text = lost > 0 ? `The server has not answered for ${Math.round(lost / 1000)} s. What you see is old.`
+  const text = lost > 0 ? `The server has not answered for more than ${5 * Math.floor(lost / 5000) || 3} s. What you see is old.`
     : live.frozen ? `Frozen at ${clock(live.frozenAt)}. Press F to go on.`
     : header?.trouble ? header.trouble
     : header?.turnedAway > 0 ? `The page is full: it follows ${header.cameras} cameras, others are not shown (--max-cameras).` : '';
