@@ -36,6 +36,20 @@ class DashboardBrowserIT {
             String answer = BrowserScript.run("look.js", demo.page(), pictures.toString());
 
             assertThat(answer).contains("\"ok\":true");
+            Shell savings = Shell.run(
+                    "savings",
+                    "--from",
+                    "1h",
+                    "--bucket",
+                    "1m",
+                    "--hourly-cost",
+                    "0.1",
+                    "--bootstrap",
+                    demo.bootstrap(),
+                    "--registry",
+                    demo.registry());
+            assertThat(savings.exitCode()).as(savings.err()).isZero();
+            assertThat(savings.out()).contains("camera-1", "MACs saved", "cost/1000", "all ");
         }
     }
 }
