@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** Runs the command line as a shell does, within the test's JVM. */
-record Shell(int exitCode, String out, String err) {
+public record Shell(int exitCode, String out, String err) {
 
-    static Shell run(String... arguments) {
+    public static Shell run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = Avit.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))

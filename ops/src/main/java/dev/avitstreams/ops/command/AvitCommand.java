@@ -6,6 +6,7 @@ import dev.avitstreams.ops.console.Progress;
 import dev.avitstreams.ops.console.Sentences;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,6 +35,10 @@ public abstract class AvitCommand implements Callable<Integer> {
             // picocli lets errors pass; these two have something to tell the person at the shell.
             throw CommandFailure.runtime(Sentences.of(e), e);
         }
+    }
+
+    protected final CommandLine commandLine() {
+        return spec.commandLine();
     }
 
     protected final PrintWriter out() {

@@ -41,6 +41,25 @@ public final class ClusterOptions {
                 || System.getenv().containsKey(REGISTRY_VARIABLE);
     }
 
+    /** The flags given, to be put behind another command; each begins with a space. */
+    String asTyped() {
+        StringBuilder flags = new StringBuilder();
+        if (file != null) {
+            flags.append(" --config ").append(quoted(file.toString()));
+        }
+        if (bootstrap != null) {
+            flags.append(" --bootstrap ").append(quoted(bootstrap));
+        }
+        if (registry != null) {
+            flags.append(" --registry ").append(quoted(registry));
+        }
+        return flags.toString();
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w./:@,+=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
     /** The configuration with the command line's addresses laid over it. */
     AvitConfig load() {
         Map<String, String> environment = new HashMap<>(System.getenv());

@@ -18,6 +18,8 @@ public final class Commands {
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new CameraCommand())
                 .addSubcommand(new LoadCommand())
+                .addSubcommand(new DashboardCommand())
+                .addSubcommand(new SavingsCommand())
                 .addSubcommand(new BrokerCommand())
                 .addSubcommand(new TopicsCommand())
                 .addSubcommand(new SchemasCommand())

@@ -5,6 +5,7 @@ import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.ops.console.JsonReport;
 import dev.avitstreams.ops.console.StopSignal;
 import dev.avitstreams.ops.demo.Demo;
+import dev.avitstreams.ops.demo.DemoPage;
 import dev.avitstreams.ops.demo.DemoPlan;
 import dev.avitstreams.ops.demo.DemoReport;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code avit demo}. */
@@ -25,8 +27,8 @@ import picocli.CommandLine.Option;
         header = "The whole pipeline in one process, on photographs, videos or folders of your own.",
         description = {
             "",
-            "Starts a Kafka broker, a schema registry and the service, points some cameras at the sources, and prints a "
-                    + "line a second about what comes out. Every setting of the service can be given as an "
+            "Starts a Kafka broker, a schema registry and the service, points some cameras at the sources, prints a "
+                    + "line a second about what comes out, and shows it on a page at the address it prints. Every setting of the service can be given as an "
                     + "environment variable, for example AVIT_OPERATOR_WORKERS=4."
         },
         sortOptions = false,
@@ -69,8 +71,15 @@ final class DemoCommand extends AvitCommand {
     @Option(
             names = "--port",
             paramLabel = "P",
-            description = "Of /metrics, /readyz and so on; 0 for any free one. Default: 8080, or any if that is taken.")
+            description = "Of the live page, /metrics, /readyz and so on; 0 for any free one. Default: 8080, or any if "
+                    + "that is taken.")
     private @Nullable Integer port;
+
+    @Option(names = "--no-page", description = "No live page, only the service's own endpoints.")
+    private boolean noPage;
+
+    @Mixin
+    private final PageOptions page = new PageOptions();
 
     @Option(
             names = "--dir",
@@ -91,7 +100,8 @@ final class DemoCommand extends AvitCommand {
                     cameras == null ? Math.max(sources.size(), sources.isEmpty() ? CAMERAS : 1) : cameras,
                     framesPerSecond == null ? OptionalDouble.empty() : OptionalDouble.of(framesPerSecond),
                     port == null ? (isFree(USUAL_PORT) ? USUAL_PORT : 0) : port,
-                    Optional.ofNullable(folder));
+                    Optional.ofNullable(folder),
+                    noPage ? Optional.empty() : Optional.of(page()));
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(e.getMessage() + ".");
         }
@@ -109,6 +119,15 @@ final class DemoCommand extends AvitCommand {
             }
             return report.isComplete() || frames == null ? ExitStatus.OK : ExitStatus.INCOMPLETE_DATA;
         }
+    }
+
+    private DemoPage page() {
+        return new DemoPage(
+                page.token("127.0.0.1"),
+                page.privacy(),
+                page.denseMillis(),
+                page.maxCameras(),
+                FrameCommands.on(commandLine(), ""));
     }
 
     private static boolean isFree(int port) {

@@ -4,6 +4,9 @@ import dev.avitstreams.ops.camera.FrameBudget;
 import dev.avitstreams.ops.camera.FramePublisher;
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.StopSignal;
+import dev.avitstreams.ops.dashboard.Dashboard;
+import dev.avitstreams.ops.dashboard.DashboardPlan;
+import dev.avitstreams.ops.dashboard.board.FlushReasons;
 import dev.avitstreams.ops.stack.EmbeddedStack;
 import dev.avitstreams.schemas.registry.AvroSerdes;
 import dev.avitstreams.schemas.topic.TopicCatalogue;
@@ -12,12 +15,14 @@ import dev.avitstreams.topology.config.StreamsSettings;
 import dev.avitstreams.topology.service.AvitService;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -61,7 +66,8 @@ public final class Demo {
     }
 
     private DemoReport run(Cast cast, Path folder) throws IOException {
-        DemoSettings settings = DemoSettings.of(System.getenv(), model, folder, plan.httpPort());
+        DemoSettings settings =
+                DemoSettings.of(System.getenv(), model, folder, plan.page().isPresent() ? 0 : plan.httpPort());
         TopicCatalogue catalogue = settings.config().topicCatalogue();
         say("starting broker and registry …");
         try (EmbeddedStack stack = EmbeddedStack.start(folder, 0, 0, catalogue)) {
@@ -74,16 +80,39 @@ public final class Demo {
             say("starting the service …");
             try (AvitService service = AvitService.start(config)) {
                 awaitReady(service);
-                say(
-                        "  metrics %s   health %s   configuration %s",
-                        service.endpoints().resolve("/metrics"),
-                        service.endpoints().resolve("/readyz"),
-                        service.endpoints().resolve("/config"));
-                cast.describe((camera, source) -> say("  %s: %s", camera, source));
-                say("");
-                return stream(cast, config, catalogue, stack, service);
+                if (plan.page().isEmpty()) {
+                    sayEndpoints(service.endpoints());
+                    return stream(cast, config, catalogue, stack, service);
+                }
+                try (Dashboard dashboard =
+                        Dashboard.start(config, dashboard(plan.page().get(), stack, service))) {
+                    say("  page %s", dashboard.url());
+                    sayEndpoints(dashboard.address());
+                    return stream(cast, config, catalogue, stack, service);
+                }
             }
         }
+    }
+
+    private void sayEndpoints(URI address) {
+        say(
+                "  metrics %s   health %s   configuration %s",
+                address.resolve("/metrics"), address.resolve("/readyz"), address.resolve("/config"));
+    }
+
+    private DashboardPlan dashboard(DemoPage page, EmbeddedStack stack, AvitService service) {
+        String cluster = " --bootstrap " + stack.bootstrapServers() + " --registry "
+                + stack.registry().urls().get(0);
+        return new DashboardPlan(
+                "127.0.0.1",
+                plan.httpPort(),
+                page.token(),
+                page.privacy(),
+                page.denseMillis(),
+                page.maxCameras(),
+                Optional.of(service::scrape),
+                page.commands().stream().map(command -> command + cluster).toList(),
+                new ServicePages(service.endpoints()));
     }
 
     private void awaitReady(AvitService service) {
@@ -101,6 +130,8 @@ public final class Demo {
 
     private DemoReport stream(
             Cast cast, AvitConfig config, TopicCatalogue catalogue, EmbeddedStack stack, AvitService service) {
+        cast.describe((camera, source) -> say("  %s: %s", camera, source));
+        say("");
         FrameAccount account = new FrameAccount();
         try (AvroSerdes serdes = new AvroSerdes(stack.registry());
                 OutputReader reader = new OutputReader(

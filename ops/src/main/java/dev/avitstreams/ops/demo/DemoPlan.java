@@ -12,8 +12,9 @@ import java.util.OptionalLong;
  * @param sources folders, tars, videos or streams, shared out among the cameras; none for the bundled photographs
  * @param frames after which it ends; empty to go on until stopped
  * @param framesPerSecond of each camera; empty for the source's own pace; 0 for as fast as possible
- * @param httpPort of the service's endpoints; 0 for any free one
+ * @param httpPort of the live page and the service's endpoints; 0 for any free one
  * @param folder kept after the end; empty for one that is removed
+ * @param page empty for the service's endpoints alone
  */
 public record DemoPlan(
         List<String> sources,
@@ -21,7 +22,8 @@ public record DemoPlan(
         int cameras,
         OptionalDouble framesPerSecond,
         int httpPort,
-        Optional<Path> folder) {
+        Optional<Path> folder,
+        Optional<DemoPage> page) {
 
     private static final int MAX_CAMERAS = 256;
 

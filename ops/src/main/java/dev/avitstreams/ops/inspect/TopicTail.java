@@ -2,6 +2,7 @@ package dev.avitstreams.ops.inspect;
 
 import dev.avitstreams.ops.console.CommandFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -50,14 +52,7 @@ public final class TopicTail implements AutoCloseable {
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             List<TopicPartition> partitions = new ArrayList<>();
-            for (String topic : topics) {
-                List<PartitionInfo> found = consumer.partitionsFor(topic, PATIENCE);
-                if (found == null || found.isEmpty()) {
-                    throw CommandFailure.runtime(
-                            "Topic '" + topic + "' does not exist. Create it with 'avit topics create'.");
-                }
-                found.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
-            }
+            topics.forEach(topic -> partitions.addAll(partitions(consumer, topic)));
             consumer.assign(partitions);
             if (start == Start.BEGINNING) {
                 consumer.seekToBeginning(partitions);
@@ -79,6 +74,17 @@ public final class TopicTail implements AutoCloseable {
         }
     }
 
+    /** All partitions of a topic; fails with a sentence if there is no such topic. */
+    static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+        List<PartitionInfo> found = consumer.partitionsFor(topic, PATIENCE);
+        if (found == null || found.isEmpty()) {
+            throw CommandFailure.runtime("Topic '" + topic + "' does not exist. Create it with 'avit topics create'.");
+        }
+        return found.stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+    }
+
     /** The next records of any partition; in order within each. */
     public Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration atMost) {
         return consumer.poll(atMost);
@@ -87,6 +93,21 @@ public final class TopicTail implements AutoCloseable {
     /** Goes on from a given record. */
     public void seek(TopicPartition partition, long offset) {
         consumer.seek(partition, offset);
+    }
+
+    /** Goes on from the first records that were appended at that time or later, by the broker's clock. */
+    public void seek(Instant time) {
+        Map<TopicPartition, Long> times = new HashMap<>();
+        partitions.forEach(partition -> times.put(partition, time.toEpochMilli()));
+        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
+        partitions.forEach(partition -> {
+            OffsetAndTimestamp first = found.get(partition);
+            if (first == null) {
+                consumer.seekToEnd(List.of(partition));
+            } else {
+                consumer.seek(partition, first.offset());
+            }
+        });
     }
 
     /** The end of each partition at this moment: the offset of the next committed record. */

@@ -40,7 +40,8 @@ class DemoIT {
                 2,
                 OptionalDouble.of(0),
                 0,
-                Optional.of(folder.resolve("demo")));
+                Optional.of(folder.resolve("demo")),
+                Optional.of(new DemoPage(Optional.empty(), false, OptionalDouble.empty(), 16, List.of())));
         Path model = Files.isDirectory(Path.of("model")) ? Path.of("model") : Path.of("..", "model");
 
         DemoReport report;

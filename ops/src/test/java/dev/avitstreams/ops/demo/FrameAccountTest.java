@@ -2,6 +2,7 @@ package dev.avitstreams.ops.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avitstreams.ops.dashboard.board.FlushReasons;
 import dev.avitstreams.schemas.FrameLabel;
 import dev.avitstreams.schemas.HaltingDepths;
 import dev.avitstreams.schemas.ModelIdentity;

@@ -25,10 +25,7 @@ public final class ServiceEndpoints implements AutoCloseable {
     private static final int QUEUED = 32;
 
     static {
-        // Read once by the JDK's server: without them a client that dawdles would hold a thread for ever.
-        setIfAbsent("sun.net.httpserver.maxReqTime", "10");
-        setIfAbsent("sun.net.httpserver.maxRspTime", "30");
-        setIfAbsent("sun.net.httpserver.maxIdleConnections", "32");
+        HttpServerLimits.set();
     }
 
     private final HttpServer server;
@@ -105,12 +102,6 @@ public final class ServiceEndpoints implements AutoCloseable {
                     return thread;
                 },
                 new ThreadPoolExecutor.CallerRunsPolicy());
-    }
-
-    private static void setIfAbsent(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
     }
 
     /** Where it listens, with the port really taken. */

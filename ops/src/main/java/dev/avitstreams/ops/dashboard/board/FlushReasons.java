@@ -1,4 +1,4 @@
-package dev.avitstreams.ops.demo;
+package dev.avitstreams.ops.dashboard.board;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Why micro-batches were closed, read from the service's own metrics. */
-final class FlushReasons {
+public final class FlushReasons {
     private static final Pattern BATCHES =
             Pattern.compile("(?m)^avit_batch_size\\w*_count\\{[^}]*reason=\"(\\w+)\"[^}]*}\\s+([0-9.Ee+]+)");
 
     private FlushReasons() {}
 
     /** @param metrics in Prometheus' text form */
-    static Map<String, Long> in(String metrics) {
+    public static Map<String, Long> in(String metrics) {
         Map<String, Long> batches = new TreeMap<>();
         Matcher matcher = BATCHES.matcher(metrics);
         while (matcher.find()) {

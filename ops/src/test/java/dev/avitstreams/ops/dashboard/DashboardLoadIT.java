@@ -1,0 +1,154 @@
+package dev.avitstreams.ops.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.avitstreams.ops.camera.PhotographSource;
+import dev.avitstreams.ops.chaos.ChildProcess;
+import dev.avitstreams.ops.console.JvmFlags;
+import dev.avitstreams.ops.stack.EmbeddedStack;
+import dev.avitstreams.schemas.topic.TopicCatalogue;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** 64 cameras at 2 frames a second, watched in a browser: what that costs the server, and how soon news is painted. */
+class DashboardLoadIT {
+    private static final int CAMERAS = 64;
+    private static final int FRAMES_PER_SECOND = 2;
+    private static final Duration WARM_UP = Duration.ofSeconds(25);
+    private static final Duration MEASURED = Duration.ofSeconds(20);
+    private static final Pattern PAGE = Pattern.compile("page  (http://\\S+)");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aWallOf64CamerasTakesAFifthOfACoreAndPaintsAtOnce() throws Exception {
+        BrowserScript.requireBrowser();
+        List<byte[]> pictures = photographs();
+        AtomicBoolean ended = new AtomicBoolean();
+        Path log = folder.resolve("dashboard.log");
+        Path shot = Files.createDirectories(Path.of("target", "browser").toAbsolutePath())
+                .resolve("64-cameras.png");
+        try (EmbeddedStack stack = EmbeddedStack.start(folder.resolve("stack"), 0, 0, TopicCatalogue.defaults());
+                Feed feed = new Feed(stack);
+                ChildProcess dashboard = ChildProcess.start(command(stack), log)) {
+            CompletableFuture<Void> feeding = CompletableFuture.runAsync(() -> feed(feed, pictures, ended));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> PAGE.matcher(Files.readString(log)).find());
+            Matcher page = PAGE.matcher(Files.readString(log));
+            assertThat(page.find()).isTrue();
+            long seconds = WARM_UP.plus(MEASURED).toSeconds() + 5;
+            CompletableFuture<String> browser =
+                    CompletableFuture.supplyAsync(() -> watch(page.group(1), Long.toString(seconds), shot.toString()));
+
+            Thread.sleep(WARM_UP.toMillis());
+            double before = cpuSeconds(dashboard.pid());
+            long began = System.nanoTime();
+            Thread.sleep(MEASURED.toMillis());
+            double share = (cpuSeconds(dashboard.pid()) - before) / ((System.nanoTime() - began) / 1e9);
+
+            JsonNode seen = new ObjectMapper().readTree(browser.join());
+            ended.set(true);
+            feeding.join();
+            List<Double> paints = StreamSupport.stream(seen.get("millis").spliterator(), false)
+                    .map(JsonNode::asDouble)
+                    .sorted()
+                    .toList();
+            System.out.printf(
+                    "%d cameras at %d fps: %.3f of a core, %d paints, p50 %.0f ms, p95 %.0f ms%n",
+                    CAMERAS, FRAMES_PER_SECOND, share, paints.size(), at(paints, 0.5), at(paints, 0.95));
+            assertThat(seen.get("troubles")).isEmpty();
+            assertThat(seen.get("framesPerSecond").asDouble())
+                    .as("frames a second on the page")
+                    .isGreaterThan(0.8 * CAMERAS * FRAMES_PER_SECOND);
+            assertThat(seen.get("tiles").asInt()).isEqualTo(CAMERAS);
+            assertThat(seen.get("pictures").asInt()).isGreaterThan(10);
+            assertThat(share).as("share of a core").isLessThan(0.2);
+            assertThat(paints).hasSizeGreaterThan(40);
+            assertThat(at(paints, 0.5)).as("median of milliseconds to paint").isLessThan(100);
+        } finally {
+            ended.set(true);
+        }
+    }
+
+    private static List<String> command(EmbeddedStack stack) {
+        List<String> command = JvmFlags.java(256);
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.avitstreams.ops.Avit",
+                "dashboard",
+                "--port",
+                "0",
+                "--bootstrap",
+                stack.bootstrapServers(),
+                "--registry",
+                stack.registry().urls().get(0)));
+        return command;
+    }
+
+    private static List<byte[]> photographs() throws Exception {
+        List<byte[]> frames = new ArrayList<>();
+        try (PhotographSource source = PhotographSource.open(0)) {
+            for (int i = 0; i < 300; i++) {
+                byte[] encoded = source.next().orElseThrow().image();
+                if (i % 5 == 0) {
+                    frames.add(encoded);
+                }
+            }
+        }
+        return frames;
+    }
+
+    private static void feed(Feed feed, List<byte[]> pictures, AtomicBoolean ended) {
+        long due = System.nanoTime();
+        try {
+            for (int i = 0; !ended.get(); i++) {
+                int camera = i % CAMERAS;
+                feed.frame(
+                        "camera-" + (camera + 1),
+                        pictures.get((i / CAMERAS + 7 * camera) % pictures.size()),
+                        "label " + i);
+                due += 1_000_000_000L / (CAMERAS * FRAMES_PER_SECOND);
+                long wait = due - System.nanoTime();
+                if (wait > 0) {
+                    Thread.sleep(wait / 1_000_000, (int) (wait % 1_000_000));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String watch(String page, String seconds, String shot) {
+        try {
+            return BrowserScript.run("watch.js", page, seconds, shot);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** User and system time of a process so far, out of Linux' own account in hundredths of a second. */
+    private static double cpuSeconds(long pid) throws Exception {
+        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
+    }
+
+    private static double at(List<Double> sorted, double share) {
+        return sorted.isEmpty() ? Double.NaN : sorted.get((int) (share * (sorted.size() - 1)));
+    }
+}
