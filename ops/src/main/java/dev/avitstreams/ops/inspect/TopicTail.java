@@ -1,27 +1,21 @@
 package dev.avitstreams.ops.inspect;
 
-import dev.avitstreams.ops.console.CommandFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * All partitions of some topics, read without a consumer group: it disturbs nobody and commits nothing. Only committed
  * records are seen. Belongs to one thread.
  */
 public final class TopicTail implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
 
@@ -38,26 +32,16 @@ public final class TopicTail implements AutoCloseable {
 
     /** @param kafka properties of a consumer: brokers, TLS, SASL */
     public static TopicTail open(Map<String, Object> kafka, Collection<String> topics, Start start) {
-        Map<String, Object> properties = new HashMap<>(kafka);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "avit-inspect");
-        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        KafkaConsumer<byte[], byte[]> consumer = LoneConsumer.open(
+                kafka,
+                Map.of(
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.CLIENT_ID_CONFIG,
+                        "avit-inspect"));
         try {
             List<TopicPartition> partitions = new ArrayList<>();
-            for (String topic : topics) {
-                List<PartitionInfo> found = consumer.partitionsFor(topic, PATIENCE);
-                if (found == null || found.isEmpty()) {
-                    throw CommandFailure.runtime(
-                            "Topic '" + topic + "' does not exist. Create it with 'avit topics create'.");
-                }
-                found.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
-            }
+            topics.forEach(topic -> partitions.addAll(LoneConsumer.partitions(consumer, topic, kafka)));
             consumer.assign(partitions);
             if (start == Start.BEGINNING) {
                 consumer.seekToBeginning(partitions);
@@ -68,11 +52,7 @@ public final class TopicTail implements AutoCloseable {
             return new TopicTail(consumer, List.copyOf(partitions));
         } catch (TimeoutException e) {
             consumer.close();
-            throw CommandFailure.runtime(
-                    "No Kafka broker answered at " + kafka.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)
-                            + ". Check that it runs, that the address is right, and that security.protocol fits the"
-                            + " listener.",
-                    e);
+            throw LoneConsumer.unanswered(kafka, e);
         } catch (RuntimeException e) {
             consumer.close();
             throw e;
