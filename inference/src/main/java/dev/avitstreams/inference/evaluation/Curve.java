@@ -1,5 +1,6 @@
 package dev.avitstreams.inference.evaluation;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,17 +21,30 @@ public record Curve(List<Point> points) {
                 .toList();
     }
 
+    /** Points that no cheaper one equals in accuracy, the cheapest first. */
+    private List<Point> front() {
+        List<Point> front = new ArrayList<>();
+        for (Point point : points) {
+            if (front.isEmpty() || point.top1() > front.get(front.size() - 1).top1()) {
+                front.add(point);
+            }
+        }
+        return front;
+    }
+
     /**
-     * Where more compute begins to buy little: the point farthest above the line from the cheapest to the dearest, both
-     * axes scaled to 1. Empty with fewer than three points, or where none lies above.
+     * Where more compute begins to buy little: among the points that are worth their cost, the one farthest above the line
+     * from the cheapest to the dearest, both axes scaled to 1. Empty with fewer than three of them, or where none lies
+     * above.
      */
     public Optional<Point> knee() {
-        if (points.size() < 3) {
+        List<Point> front = front();
+        if (front.size() < 3) {
             return Optional.empty();
         }
-        Point first = points.get(0);
-        Point last = points.get(points.size() - 1);
-        return points.stream()
+        Point first = front.get(0);
+        Point last = front.get(front.size() - 1);
+        return front.stream()
                 .filter(point -> aboveLine(point, first, last) > 0)
                 .max(Comparator.comparingDouble(point -> aboveLine(point, first, last)));
     }

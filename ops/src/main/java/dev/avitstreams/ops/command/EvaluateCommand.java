@@ -14,6 +14,7 @@ import dev.avitstreams.ops.evaluation.Replay;
 import dev.avitstreams.ops.evaluation.Stretch;
 import dev.avitstreams.ops.evaluation.contest.Contest;
 import dev.avitstreams.ops.evaluation.contest.LineUp;
+import dev.avitstreams.ops.evaluation.contest.StateFile;
 import dev.avitstreams.ops.evaluation.frames.ImageSupply;
 import dev.avitstreams.ops.evaluation.gate.GateResult;
 import dev.avitstreams.ops.evaluation.gate.Gates;
@@ -229,7 +230,7 @@ final class EvaluateCommand extends AvitCommand {
     }
 
     private Replay.Result replayTopic(StopSignal stop) throws IOException, InterruptedException {
-        try (Stretch frames = stretch.open()) {
+        try (Stretch frames = stretch.open(Optional.ofNullable(state).flatMap(StateFile::rangeIn))) {
             TruthSource source = truth != null
                     ? TruthTable.read(truth)
                     : truthTopic != null
@@ -266,7 +267,7 @@ final class EvaluateCommand extends AvitCommand {
             JsonReport.write(json, report);
         }
         if (html != null) {
-            ReportPage.write(html, report, result.gallery(), missing);
+            ReportPage.write(html, report, result.gallery(), result.labels(), missing);
         }
         if (junit != null) {
             JunitXml.write(junit, judged, missing, report.measured().seconds());

@@ -9,6 +9,7 @@ import dev.avitstreams.ops.evaluation.range.RangeFile;
 import dev.avitstreams.topology.config.AvitConfig;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,8 +68,12 @@ final class StretchOptions {
         }
     }
 
-    Stretch open() {
+    /** @param begun range of an evaluation that is to go on */
+    Stretch open(Optional<OffsetRange> begun) {
         AvitConfig config = cluster.load();
+        if (begun.isPresent()) {
+            return Stretch.again(config, begun.get());
+        }
         if (rangeFile != null) {
             if (from != null || to != null) {
                 throw CommandFailure.usage("--range-file says which records are read; leave out --from and --to.");

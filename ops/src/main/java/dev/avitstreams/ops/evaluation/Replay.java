@@ -2,6 +2,7 @@ package dev.avitstreams.ops.evaluation;
 
 import dev.avitstreams.inference.halting.OperatorPrecision;
 import dev.avitstreams.inference.image.DecodeLimits;
+import dev.avitstreams.inference.model.Labels;
 import dev.avitstreams.ops.console.InWords;
 import dev.avitstreams.ops.console.Progress;
 import dev.avitstreams.ops.console.StopSignal;
@@ -58,7 +59,7 @@ public record Replay(
     /**
      * @param isFinished false if stopping was wished before the end
      */
-    public record Result(EvaluationReport report, Gallery gallery, boolean isFinished) {}
+    public record Result(EvaluationReport report, Gallery gallery, Labels labels, boolean isFinished) {}
 
     /** Opens a supply that goes on after so many images. */
     @FunctionalInterface
@@ -87,7 +88,7 @@ public record Replay(
             Supplier supplier, Optional<OffsetRange> range, List<String> images, Progress progress, StopSignal stop)
             throws IOException, InterruptedException {
         Instant started = Instant.now();
-        Optional<StateFile> state = options.state().map(file -> new StateFile(file, plan(range, images)));
+        Optional<StateFile> state = options.state().map(file -> new StateFile(file, plan(range, images), range));
         Optional<Kept> kept = state.flatMap(StateFile::read);
         Standing standing = kept.map(Kept::standing)
                 .orElseGet(() -> new Standing(lineUp.contenders().size()));
@@ -118,7 +119,7 @@ public record Replay(
                 published,
                 options.tolerance(),
                 options.settings().parallel());
-        return new Result(writer.report(provenance(started, range, images)), standing.gallery(), finished);
+        return new Result(writer.report(provenance(started, range, images)), standing.gallery(), lineUp.model().labels(), finished);
     }
 
     private static String status(Standing standing, FrameSupply supply, long passed, long before, Duration elapsed) {

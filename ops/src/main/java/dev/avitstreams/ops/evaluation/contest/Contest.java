@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
 /**
@@ -27,6 +28,8 @@ import java.util.function.LongConsumer;
  */
 public final class Contest {
     private static final Duration BETWEEN_STATES = Duration.ofSeconds(20);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final List<Contender> contenders;
     private final Panel panel;
@@ -52,9 +55,18 @@ public final class Contest {
             TruthSource truth,
             Optional<PublishedLabels> published,
             Settings settings) {
-        Labels labels = lineUp.model().labels();
-        int side = lineUp.model().manifest().architecture().imageSide();
-        this.contenders = lineUp.contenders();
+        this(lineUp.contenders(), lineUp.model().labels(), limits, truth, published, settings);
+    }
+
+    Contest(
+            List<Contender> contenders,
+            Labels labels,
+            DecodeLimits limits,
+            TruthSource truth,
+            Optional<PublishedLabels> published,
+            Settings settings) {
+        int side = contenders.get(0).architecture().imageSide();
+        this.contenders = contenders;
         this.panel = new Panel(contenders, new ImageDecoder(side, limits), new ClassIndex(truth, labels));
         this.rules = new Standing.Rules(contenders, settings.resampling(), published);
         this.settings = settings;
@@ -117,7 +129,8 @@ public final class Contest {
                 }
             }
         } finally {
-            workers.shutdownNow();
+            workers.shutdown(); // what a failure left under way must end before the models are closed
+            boolean unused = workers.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             standing.addWall(System.nanoTime() - begun);
         }
         if (state.isPresent()) {
@@ -143,6 +156,9 @@ public final class Contest {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
             }
             throw new IllegalStateException(e.getCause());
         }

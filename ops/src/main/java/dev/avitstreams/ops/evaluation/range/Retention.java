@@ -12,13 +12,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** Whether what was asked for is still kept, or there yet. */
 final class Retention {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> begins;
@@ -68,11 +69,12 @@ final class Retention {
         if (!(from instanceof At at)) {
             return Optional.empty();
         }
-        if (begin == end) {
+        OptionalLong timestamp = firstTimestamp(partition, begin, end);
+        if (timestamp.isEmpty()) {
             return Optional.of("partition " + partition.partition() + " is empty, its " + begin
                     + " offsets were removed, and some may have been of " + at.time() + " or later");
         }
-        Instant first = Instant.ofEpochMilli(firstTimestamp(partition, begin));
+        Instant first = Instant.ofEpochMilli(timestamp.getAsLong());
         return first.isAfter(at.time())
                 ? Optional.of("of partition " + partition.partition() + " the first " + begin
                         + " offsets are no longer kept, the first record that is left is of " + first + ", "
@@ -88,18 +90,15 @@ final class Retention {
                 : Optional.empty();
     }
 
-    private long firstTimestamp(TopicPartition partition, long begin) {
+    /** Empty where nothing is left, but for transaction markers perhaps. */
+    private OptionalLong firstTimestamp(TopicPartition partition, long begin, long end) {
         consumer.assign(List.of(partition));
         consumer.seek(partition, begin);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                return record.timestamp();
-            }
-            if (consumer.position(partition) >= RangeResolver.offset(ends, partition)) {
-                break; // nothing but transaction markers is left
+        while (consumer.position(partition) < end) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                return OptionalLong.of(record.timestamp());
             }
         }
-        return Long.MAX_VALUE / 2;
+        return OptionalLong.empty();
     }
 }
