@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Recomputes the figures of `avit evaluate` from its --predictions with scikit-learn, and compares.
 
     check-with-sklearn.py REPORT.json PREDICTIONS.csv

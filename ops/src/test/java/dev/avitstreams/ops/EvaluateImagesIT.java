@@ -25,8 +25,8 @@ class EvaluateImagesIT {
     @BeforeEach
     void images() throws IOException {
         for (TestFrames.Frame frame : TestFrames.make(FRAMES, 0)) {
-            Path own = Files.createDirectories(
-                    folder.resolve("images").resolve(String.valueOf(frame.event().getTruth())));
+            Path own = Files.createDirectories(folder.resolve("images")
+                    .resolve(String.valueOf(frame.event().getTruth())));
             Files.write(
                     own.resolve(frame.event().getFrameId() + ".png"),
                     frame.event().getImage().array());
@@ -103,7 +103,8 @@ class EvaluateImagesIT {
                         "<h2>Taken apart</h2>",
                         "Wrong, and sure of it",
                         "<h2>Provenance</h2>");
-        assertThat(Pattern.compile("(src|href)=\"(?!data:)").matcher(page).find()).isFalse();
+        assertThat(Pattern.compile("(src|href)=\"(?!data:)").matcher(page).find())
+                .isFalse();
         assertThat(page).doesNotContain("http://", "https://", "@import", "url(");
     }
 

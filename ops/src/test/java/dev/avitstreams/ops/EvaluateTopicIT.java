@@ -54,7 +54,8 @@ class EvaluateTopicIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int FRAMES = 60;
     /** Recent, for topics keep a week. */
-    private static final long FIRST_MILLIS = Instant.now().minus(Duration.ofHours(2)).getEpochSecond() * 1000;
+    private static final long FIRST_MILLIS =
+            Instant.now().minus(Duration.ofHours(2)).getEpochSecond() * 1000;
 
     @TempDir
     static Path folder;
@@ -90,8 +91,7 @@ class EvaluateTopicIT {
 
     /** Sends all frames, with their own times. */
     private static void fill(String topic, int partitions, Map<String, String> settings) throws Exception {
-        admin.createTopics(List.of(
-                        new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(settings)))
+        admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(settings)))
                 .all()
                 .get();
         send(topic);
@@ -101,7 +101,11 @@ class EvaluateTopicIT {
         for (TestFrames.Frame frame : frames) {
             byte[] value = serdes.imageEvents().serializer().serialize(topic, frame.event());
             plain.send(new ProducerRecord<>(
-                            topic, null, frame.millis(), frame.event().getCameraId().getBytes(StandardCharsets.UTF_8), value))
+                            topic,
+                            null,
+                            frame.millis(),
+                            frame.event().getCameraId().getBytes(StandardCharsets.UTF_8),
+                            value))
                     .get();
         }
     }
@@ -168,14 +172,21 @@ class EvaluateTopicIT {
         long to = FIRST_MILLIS + 50_000;
 
         Shell first = evaluate(
-                "--topic", "frames-4", "--from", "" + from, "--to", Instant.ofEpochMilli(to).toString(), "--json",
+                "--topic",
+                "frames-4",
+                "--from",
+                "" + from,
+                "--to",
+                Instant.ofEpochMilli(to).toString(),
+                "--json",
                 json("range.json"));
         Shell again = evaluate("--range-file", json("range.json"), "--json", json("again.json"));
 
         assertThat(first.exitCode()).as(first.err()).isZero();
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(report("range.json").get("frames").intValue()).isEqualTo(30);
-        assertThat(report("again.json").at("/provenance/range")).isEqualTo(report("range.json").at("/provenance/range"));
+        assertThat(report("again.json").at("/provenance/range"))
+                .isEqualTo(report("range.json").at("/provenance/range"));
         assertThat(withoutTheDay(report("again.json"))).isEqualTo(withoutTheDay(report("range.json")));
     }
 
@@ -195,12 +206,15 @@ class EvaluateTopicIT {
 
         assertThat(shell.exitCode()).as(shell.err()).isZero();
         assertThat(report("appended.json").get("frames").intValue()).isEqualTo(FRAMES);
-        assertThat(report("appended.json").at("/provenance/range/before").isNull()).isTrue();
+        assertThat(report("appended.json").at("/provenance/range/before").isNull())
+                .isTrue();
     }
 
     @Test
     void abortedAndOpenTransactionsAreNotSeenAndMarkersDoNotHoldItUp() throws Exception {
-        admin.createTopics(List.of(new NewTopic("transactions", 1, (short) 1))).all().get();
+        admin.createTopics(List.of(new NewTopic("transactions", 1, (short) 1)))
+                .all()
+                .get();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", stack.bootstrapServers(), "transactional.id", "t"),
                 new ByteArraySerializer(),
@@ -240,7 +254,8 @@ class EvaluateTopicIT {
 
         assertThat(offsets.exitCode()).isEqualTo(3);
         assertThat(offsets.err())
-                .contains("of partition 0 the offsets 5 to 24 are no longer kept, 20 of 40; the first that is left is 25");
+                .contains(
+                        "of partition 0 the offsets 5 to 24 are no longer kept, 20 of 40; the first that is left is 25");
         assertThat(time.exitCode()).isEqualTo(3);
         assertThat(time.err()).contains("the first 25 offsets are no longer kept", "0 min 25 s after the range begins");
         assertThat(late.exitCode()).as(late.err()).isZero();
@@ -285,14 +300,23 @@ class EvaluateTopicIT {
 
         Shell file = evaluate("--topic", "frames-4", "--truth", table.toString(), "--json", json("truth.json"));
         Shell topic = evaluate(
-                "--topic", "frames-4", "--truth-topic", "truth", "--tolerate", "unmatched", "--json", json("topic.json"));
+                "--topic",
+                "frames-4",
+                "--truth-topic",
+                "truth",
+                "--tolerate",
+                "unmatched",
+                "--json",
+                json("topic.json"));
 
         assertThat(file.exitCode()).isEqualTo(3);
-        assertThat(file.err()).contains("2 of 60 frames have no truth: of 1 nothing is said, 1 are of classes the model"
-                + " does not have [no-such-class]");
+        assertThat(file.err())
+                .contains("2 of 60 frames have no truth: of 1 nothing is said, 1 are of classes the model"
+                        + " does not have [no-such-class]");
         assertThat(topic.exitCode()).as(topic.err()).isZero();
         JsonNode one = report("truth.json");
-        assertThat(one.at("/metrics/contenders/0/classes").findValuesAsText("id")).contains("c3");
+        assertThat(one.at("/metrics/contenders/0/classes").findValuesAsText("id"))
+                .contains("c3");
         assertThat(one.at("/metrics/frames/labelled").intValue()).isEqualTo(FRAMES - 2);
         assertThat(report("topic.json").at("/metrics/contenders")).isEqualTo(one.at("/metrics/contenders"));
     }
@@ -300,7 +324,8 @@ class EvaluateTopicIT {
     @Test
     void brokenFramesAreCountedAndTheOthersEvaluated() throws Exception {
         fill("broken", 2, Map.of());
-        plain.send(new ProducerRecord<>("broken", "no avro".getBytes(StandardCharsets.UTF_8))).get();
+        plain.send(new ProducerRecord<>("broken", "no avro".getBytes(StandardCharsets.UTF_8)))
+                .get();
         plain.send(new ProducerRecord<>("broken", null)).get();
 
         Shell shell = evaluate("--topic", "broken", "--json", json("broken.json"), "--tolerate", "unmatched");
@@ -308,7 +333,8 @@ class EvaluateTopicIT {
 
         assertThat(shell.exitCode()).isEqualTo(3);
         assertThat(shell.err()).contains("Not everything was classified: unreadable-record 2");
-        assertThat(report("broken.json").at("/metrics/contenders/0/frames").intValue()).isEqualTo(FRAMES);
+        assertThat(report("broken.json").at("/metrics/contenders/0/frames").intValue())
+                .isEqualTo(FRAMES);
         assertThat(report("broken.json").get("frames").intValue()).isEqualTo(FRAMES + 2);
         assertThat(accepted.exitCode()).as(accepted.err()).isZero();
     }
@@ -317,10 +343,10 @@ class EvaluateTopicIT {
     void replayEqualsWhatTheOperatorPublishedToTheBit() throws Exception {
         send("camera-frames");
         List<FrameLabel> labels = publish();
-        Path gates = Files.writeString(
-                folder.resolve("skew.yaml"), "gates: [{metric: skewDiffering, at-most: 0}]");
+        Path gates = Files.writeString(folder.resolve("skew.yaml"), "gates: [{metric: skewDiffering, at-most: 0}]");
 
-        Shell same = evaluate("--from", "beginning", "--published", "--gates", gates.toString(), "--json", json("skew.json"));
+        Shell same = evaluate(
+                "--from", "beginning", "--published", "--gates", gates.toString(), "--json", json("skew.json"));
         Shell other = evaluate("--from", "beginning", "--published", "--shift", "1", "--point", "default");
 
         assertThat(same.exitCode()).as(same.err() + same.out()).isZero();
@@ -357,8 +383,7 @@ class EvaluateTopicIT {
                     FrameTask task = tasks.submit(at, record.timestamp(), record.value());
                     var outcome = task.outcome().get();
                     labels.add(FrameLabels.of(
-                            new ProcessedFrame(
-                                    at, null, record.value(), Instant.EPOCH, task.facts(), outcome),
+                            new ProcessedFrame(at, null, record.value(), Instant.EPOCH, task.facts(), outcome),
                             (Classified) outcome));
                 }
             }
@@ -381,8 +406,16 @@ class EvaluateTopicIT {
         Shell base = evaluate("--topic", "frames-1", "--json", json("baseline.json"));
 
         Shell failed = evaluate(
-                "--topic", "frames-1", "--gates", gates.toString(), "--baseline", json("baseline.json"), "--junit",
-                json("gates.xml"), "--json", json("gated.json"));
+                "--topic",
+                "frames-1",
+                "--gates",
+                gates.toString(),
+                "--baseline",
+                json("baseline.json"),
+                "--junit",
+                json("gates.xml"),
+                "--json",
+                json("gated.json"));
         Shell without = evaluate("--topic", "frames-1", "--gates", gates.toString());
 
         assertThat(base.exitCode()).isZero();

@@ -27,6 +27,7 @@ import dev.avitstreams.ops.evaluation.truth.TruthTopic;
 import dev.avitstreams.topology.config.StreamsSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -214,7 +215,12 @@ final class EvaluateCommand extends AvitCommand {
     private Replay.Result lookAtImages(StopSignal stop) throws IOException, InterruptedException {
         TruthSource source = truth == null ? TruthSource.ofFrame() : TruthTable.read(truth);
         try (LineUp lineUp = contenders.open(Optional.empty(), true, workers)) {
-            String what = labelled + (unlabelled.isEmpty() ? "" : " and unlabelled " + unlabelled);
+            List<String> what = new ArrayList<>();
+            labelled.forEach(path -> what.add(path.toString()));
+            unlabelled.forEach(path -> what.add(path + ", unlabelled"));
+            if (limit != Integer.MAX_VALUE) {
+                what.add("at most " + limit + ", evenly spaced");
+            }
             return new Replay(lineUp, source, Optional.empty(), DecodeLimits.DEFAULT, options())
                     .ofImages(
                             after -> new ImageSupply(
@@ -223,7 +229,7 @@ final class EvaluateCommand extends AvitCommand {
                                     lineUp.model().labels(),
                                     limit,
                                     after),
-                            what + (limit == Integer.MAX_VALUE ? "" : ", " + limit + " of them"),
+                            what,
                             progress(),
                             stop);
         }

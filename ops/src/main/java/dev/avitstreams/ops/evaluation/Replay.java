@@ -71,11 +71,11 @@ public record Replay(
         FrameSupply after(TreeMap<Integer, Long> positions) throws IOException;
     }
 
-    /** @param description of the images, which an unfinished evaluation must share to go on */
-    public Result ofImages(ImageSupplier images, String description, Progress progress, StopSignal stop)
+    /** @param description of the images in words, which an unfinished evaluation must share to go on */
+    public Result ofImages(ImageSupplier images, List<String> description, Progress progress, StopSignal stop)
             throws IOException, InterruptedException {
         Supplier supplier = after -> images.after(after.getOrDefault(0, 0L));
-        return run(supplier, Optional.empty(), List.of(description), progress, stop);
+        return run(supplier, Optional.empty(), description, progress, stop);
     }
 
     /** Of a stretch of a topic. */
@@ -119,7 +119,11 @@ public record Replay(
                 published,
                 options.tolerance(),
                 options.settings().parallel());
-        return new Result(writer.report(provenance(started, range, images)), standing.gallery(), lineUp.model().labels(), finished);
+        return new Result(
+                writer.report(provenance(started, range, images)),
+                standing.gallery(),
+                lineUp.model().labels(),
+                finished);
     }
 
     private static String status(Standing standing, FrameSupply supply, long passed, long before, Duration elapsed) {

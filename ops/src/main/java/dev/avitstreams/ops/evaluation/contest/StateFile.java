@@ -57,8 +57,8 @@ public record StateFile(Path file, String plan, Optional<OffsetRange> range) {
     }
 
     private static CommandFailure unreadable(Path file, IOException e) {
-        return CommandFailure.usage("Cannot read the state in " + file + " (" + Sentences.of(e)
-                + "); remove it to begin anew.");
+        return CommandFailure.usage(
+                "Cannot read the state in " + file + " (" + Sentences.of(e) + "); remove it to begin anew.");
     }
 
     /** @throws CommandFailure if what is kept there is of something else */
@@ -83,7 +83,8 @@ public record StateFile(Path file, String plan, Optional<OffsetRange> range) {
     void write(Map<Integer, Long> positions, long predictionBytes, Standing standing) {
         try {
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            MAPPER.writeValue(fresh.toFile(), new Kept(plan, range, new TreeMap<>(positions), predictionBytes, standing));
+            MAPPER.writeValue(
+                    fresh.toFile(), new Kept(plan, range, new TreeMap<>(positions), predictionBytes, standing));
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw CommandFailure.runtime("Cannot keep the state in " + file + ": " + Sentences.of(e), e);

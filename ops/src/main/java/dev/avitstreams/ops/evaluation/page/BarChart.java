@@ -11,11 +11,7 @@ import java.util.function.IntFunction;
  * @param label of a value
  */
 record BarChart(
-        String title,
-        List<Double> values,
-        String caption,
-        IntFunction<String> colour,
-        DoubleFunction<String> label) {
+        String title, List<Double> values, String caption, IntFunction<String> colour, DoubleFunction<String> label) {
     private static final int WIDTH = 440;
     private static final int HEIGHT = 320;
 

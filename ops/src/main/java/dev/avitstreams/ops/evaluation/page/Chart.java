@@ -6,7 +6,7 @@ import java.util.function.DoubleFunction;
 
 /** The frame of a chart: an SVG with axes and marks, to be drawn into. */
 final class Chart {
-    static final double LEFT = 52;
+    static final double LEFT = 58;
     static final double TOP = 14;
 
     private final Html html;
@@ -19,10 +19,24 @@ final class Chart {
      * @param title for those who cannot see it
      */
     Chart(Html html, int width, int height, String title) {
+        this(html, width, height, title, "");
+    }
+
+    /** @param style further class of the drawing */
+    Chart(Html html, int width, int height, String title, String style) {
         this.html = html;
-        this.right = width - 12;
+        this.right = width - 26;
         this.bottom = height - 44;
-        html.open("svg", "viewBox", "0 0 " + width + " " + height, "role", "img", "aria-label", title, "class", "chart");
+        html.open(
+                "svg",
+                "viewBox",
+                "0 0 " + width + " " + height,
+                "role",
+                "img",
+                "aria-label",
+                title,
+                "class",
+                "chart " + style);
         html.element("title", title);
     }
 

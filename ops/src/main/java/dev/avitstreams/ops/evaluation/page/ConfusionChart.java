@@ -15,7 +15,7 @@ import java.util.Map;
 record ConfusionChart(ContenderMetrics contender) {
     private static final int MOST = 24;
     private static final double NAMES = 132;
-    private static final double HEAD = 118;
+    private static final double HEAD = 124;
 
     void draw(Html html) {
         List<ClassResult> shown = contender.classes().stream()
@@ -42,7 +42,7 @@ record ConfusionChart(ContenderMetrics contender) {
 
     private static void draw(Html html, List<ClassResult> shown, long[][] counts) {
         double cell = shown.size() <= 12 ? 46 : 30;
-        double width = NAMES + (shown.size() + 1.3) * cell + 6;
+        double width = NAMES + (shown.size() + 1.3) * cell + 44;
         double height = HEAD + shown.size() * cell + 4;
         html.open(
                 "svg",
@@ -69,7 +69,15 @@ record ConfusionChart(ContenderMetrics contender) {
                     "class",
                     "tick end");
             for (int column = 0; column <= shown.size(); column++) {
-                cell(html, truth, name(shown, column), counts[row][column], row == column, left(shown, column, cell), top, cell);
+                cell(
+                        html,
+                        truth,
+                        name(shown, column),
+                        counts[row][column],
+                        row == column,
+                        left(shown, column, cell),
+                        top,
+                        cell);
             }
         }
         for (int column = 0; column <= shown.size(); column++) {
@@ -95,7 +103,14 @@ record ConfusionChart(ContenderMetrics contender) {
     }
 
     private static void cell(
-            Html html, ClassResult truth, String answer, long frames, boolean isRight, double x, double y, double side) {
+            Html html,
+            ClassResult truth,
+            String answer,
+            long frames,
+            boolean isRight,
+            double x,
+            double y,
+            double side) {
         double share = (double) frames / truth.support();
         String colour = frames == 0
                 ? "var(--empty)"

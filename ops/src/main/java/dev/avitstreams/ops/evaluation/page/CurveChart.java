@@ -37,7 +37,7 @@ record CurveChart(EvaluationReport report) {
             html.element("p", "Without labels there is no accuracy to draw.", "class", "muted");
             return;
         }
-        Chart chart = new Chart(html, WIDTH, HEIGHT, "Top-1 accuracy against multiply-accumulates a frame");
+        Chart chart = new Chart(html, WIDTH, HEIGHT, "Top-1 accuracy against multiply-accumulates a frame", "wide");
         Axis x = Axis.around(
                 dots.stream().mapToDouble(Dot::gmacs).min().orElse(0),
                 dots.stream().mapToDouble(Dot::gmacs).max().orElse(1),
@@ -48,7 +48,7 @@ record CurveChart(EvaluationReport report) {
                 dots.stream().mapToDouble(CurveChart::high).max().orElse(1),
                 chart.bottom(),
                 Chart.TOP);
-        chart.horizontalMarks(y, 5, mark -> Words.number("%.0f %%", 100 * mark));
+        chart.horizontalMarks(y, 5, mark -> Words.number("%.0f\u202F%%", 100 * mark));
         chart.verticalMarks(x, 6, mark -> Words.number("%.2f", mark));
         chart.caption("multiply-accumulates a frame, in 10⁹");
         lines(chart, dots, x, y);
@@ -69,15 +69,16 @@ record CurveChart(EvaluationReport report) {
 
     private static void lines(Chart chart, List<Dot> dots, Axis x, Axis y) {
         Map<String, List<Dot>> series = new LinkedHashMap<>();
-        dots.forEach(dot ->
-                series.computeIfAbsent(dot.of().model(), model -> new ArrayList<>()).add(dot));
+        dots.forEach(dot -> series.computeIfAbsent(dot.of().model(), model -> new ArrayList<>())
+                .add(dot));
         series.forEach((model, own) -> {
             StringBuilder path = new StringBuilder();
-            own.stream().sorted(Comparator.comparingDouble(Dot::gmacs)).forEach(dot -> path.append(
-                            path.isEmpty() ? 'M' : 'L')
-                    .append(coordinate(x.place(dot.gmacs())))
-                    .append(' ')
-                    .append(coordinate(y.place(dot.top1()))));
+            own.stream()
+                    .sorted(Comparator.comparingDouble(Dot::gmacs))
+                    .forEach(dot -> path.append(path.isEmpty() ? 'M' : 'L')
+                            .append(coordinate(x.place(dot.gmacs())))
+                            .append(' ')
+                            .append(coordinate(y.place(dot.top1()))));
             chart.path(path.toString(), "line " + own.get(0).of().kind());
         });
     }
@@ -86,7 +87,11 @@ record CurveChart(EvaluationReport report) {
         for (Dot dot : dots) {
             double place = x.place(dot.gmacs());
             chart.line(
-                    place, y.place(low(dot)), place, y.place(high(dot)), "whisker " + dot.of().kind());
+                    place,
+                    y.place(low(dot)),
+                    place,
+                    y.place(high(dot)),
+                    "whisker " + dot.of().kind());
         }
         for (Dot dot : dots) {
             chart.circle(
@@ -109,7 +114,18 @@ record CurveChart(EvaluationReport report) {
             double atX = x.place(dot.gmacs());
             double atY = y.place(dot.top1());
             for (double[] offset : new double[][] {
-                {9, -8}, {9, 18}, {-9 - width, -8}, {-9 - width, 18}, {9, -24}, {9, 34}, {-9 - width, -24}, {0, 0}
+                {9, 16},
+                {9, -8},
+                {-9 - width, -8},
+                {-9 - width, 16},
+                {9, 32},
+                {-width / 2, -14},
+                {-width / 2, 22},
+                {9, -24},
+                {-9 - width, -24},
+                {-9 - width, 32},
+                {16, 48},
+                {16, 64}
             }) {
                 double left = atX + offset[0];
                 double base = atY + offset[1];

@@ -20,7 +20,10 @@ record GallerySection(Gallery gallery, Labels labels, int layers) {
         if (exhibits.isEmpty()) {
             return;
         }
-        html.open("h3").text(title).element("span", " " + what, "class", "muted").close();
+        html.open("h3")
+                .text(title)
+                .element("span", " " + what, "class", "muted")
+                .close();
         html.open("div", "class", "gallery");
         exhibits.forEach(exhibit -> exhibit(html, exhibit));
         html.close();
@@ -29,7 +32,8 @@ record GallerySection(Gallery gallery, Labels labels, int layers) {
     private void exhibit(Html html, Exhibit exhibit) {
         html.open("figure");
         html.open("div", "class", "pair");
-        html.empty("img", "src", data("jpeg", exhibit.jpeg()), "alt", "the frame as the model saw it", "loading", "lazy");
+        html.empty(
+                "img", "src", data("jpeg", exhibit.jpeg()), "alt", "the frame as the model saw it", "loading", "lazy");
         byte[] map = Thumbnail.map(exhibit.rows(), exhibit.columns(), exhibit.depths(), layers);
         html.empty("img", "src", data("png", map), "alt", "layer at which each patch halted", "class", "map");
         html.close();

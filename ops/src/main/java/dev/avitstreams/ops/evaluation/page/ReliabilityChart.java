@@ -12,7 +12,7 @@ record ReliabilityChart(ContenderMetrics contender) {
         Chart chart = new Chart(html, WIDTH, HEIGHT, "Accuracy of the answers by their confidence");
         Axis x = new Axis(0, 1, Chart.LEFT, chart.right());
         Axis y = new Axis(0, 1, chart.bottom(), Chart.TOP);
-        chart.horizontalMarks(y, 5, mark -> Words.number("%.0f %%", 100 * mark));
+        chart.horizontalMarks(y, 5, mark -> Words.number("%.0f\u202F%%", 100 * mark));
         for (ReliabilityBin bin : contender.reliability()) {
             if (bin.accuracy() == null || bin.confidence() == null) {
                 continue;
@@ -26,7 +26,7 @@ record ReliabilityChart(ContenderMetrics contender) {
             double wanted = y.place(bin.confidence());
             chart.rectangle(left, Math.min(top, wanted), width, Math.abs(top - wanted), "var(--gap)", hint);
         }
-        chart.verticalMarks(x, 5, mark -> Words.number("%.0f %%", 100 * mark));
+        chart.verticalMarks(x, 5, mark -> Words.number("%.0f\u202F%%", 100 * mark));
         chart.line(x.place(0), y.place(0), x.place(1), y.place(1), "diagonal");
         chart.caption("confidence");
         chart.end();

@@ -96,7 +96,7 @@ public final class ReportPage {
                                 .toList(),
                         "layer",
                         layer -> colour(layer, layers),
-                        share -> Words.number("%.0f %%", 100 * share))
+                        share -> Words.number("%.0f\u202F%%", 100 * share))
                 .draw(html);
         html.close();
         html.open("div").element("h3", "Tokens computed in each layer");
@@ -112,7 +112,12 @@ public final class ReportPage {
             html.open("div")
                     .open("h3")
                     .text("Reliability")
-                    .element("span", " expected calibration error " + Words.number("%.3f", own.ece()), "class", "muted")
+                    .element(
+                            "span",
+                            " calibration error " + Words.number("%.3f", own.ece())
+                                    + "; the light part is the gap between being" + " right and being sure",
+                            "class",
+                            "muted")
                     .close();
             new ReliabilityChart(own).draw(html);
             html.close();
@@ -161,8 +166,7 @@ public final class ReportPage {
 
     private static String colour(int layer, int layers) {
         Color colour = Palette.ofLayer(layer, layers);
-        return String.format(
-                Locale.ROOT, "#%02x%02x%02x", colour.getRed(), colour.getGreen(), colour.getBlue());
+        return String.format(Locale.ROOT, "#%02x%02x%02x", colour.getRed(), colour.getGreen(), colour.getBlue());
     }
 
     private static String style() {

@@ -35,12 +35,15 @@ record Sections(Html html, EvaluationReport report) {
         OffsetRange range = of.range();
         html.element("h1", "Evaluation of " + title(own().model(), own().point()));
         String what = range == null
-                ? "images " + String.join(", ", of.images())
+                ? "images of "
+                        + String.join(
+                                ", ",
+                                of.images().stream().map(Sections::lastName).toList())
                 : "frames of topic " + range.topic() + ", " + range.partitions().size()
                         + (range.partitions().size() == 1 ? " partition" : " partitions");
         html.element(
                 "p",
-                Words.count(frames.read()) + " " + what + ", " + Words.count(frames.labelled()) + " of them labelled · "
+                Words.count(frames.read()) + " " + what + ", " + Words.count(frames.labelled()) + " labelled · "
                         + of.finished().substring(0, 16).replace('T', ' ') + " UTC",
                 "class",
                 "lead");
@@ -51,6 +54,11 @@ record Sections(Html html, EvaluationReport report) {
         } else if (!report.gates().isEmpty()) {
             html.element("p", "All " + report.gates().size() + " gates passed.", "class", "banner good");
         }
+    }
+
+    /** Of a path; the whole of it stands under the provenance. */
+    private static String lastName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     void figures() {
@@ -72,7 +80,10 @@ record Sections(Html html, EvaluationReport report) {
                     "NLL " + Words.number("%.3f", own.negativeLogLikelihood()));
             figure("Macro F1", Words.number("%.3f", own.macroF1()), "over the classes that occur");
         }
-        figure("Time a frame", Words.number("%.1f", report.models().get(0).millisPerFrame()), "ms on one worker, median");
+        figure(
+                "Time a frame",
+                Words.number("%.1f", report.models().get(0).millisPerFrame()),
+                "ms on one worker, median");
         html.close();
     }
 
@@ -83,7 +94,7 @@ record Sections(Html html, EvaluationReport report) {
     private static String interval(Metrics.Range range) {
         return range.low() == null
                 ? ""
-                : "95 %: " + Words.percent(range.low()).replace(" %", "") + " – " + Words.percent(range.high());
+                : "95\u202F%: " + Words.number("%.1f", 100 * range.low()) + " – " + Words.percent(range.high());
     }
 
     private void figure(String name, String value, String note) {
@@ -107,7 +118,9 @@ record Sections(Html html, EvaluationReport report) {
         }
         sentences.add("Whiskers are 95 % intervals.");
         html.element("p", String.join(" ", sentences), "class", "muted");
+        html.open("div", "class", "scroll");
         new CurveChart(report).draw(html);
+        html.close();
         table();
         html.close();
     }
@@ -124,7 +137,16 @@ record Sections(Html html, EvaluationReport report) {
         report.measured().contenders().forEach(time -> times.put(title(time.model(), time.point()), time));
         Tables.write(
                 html,
-                List.of("model", "top-1", "top-5", "macro F1", "ECE", "GMACs", "depth", "ms/frame", "agrees with dense"),
+                List.of(
+                        "model",
+                        "top-1",
+                        "top-5",
+                        "macro F1",
+                        "ECE",
+                        "GMACs",
+                        "depth",
+                        "ms/frame",
+                        "agrees with dense"),
                 report.metrics().contenders().stream()
                         .map(contender -> {
                             Measured.Times time = times.get(title(contender.model(), contender.point()));
@@ -162,20 +184,27 @@ record Sections(Html html, EvaluationReport report) {
                 List.of("", "top-1, points", "95 %", "only it right", "only ours right", "p", "other class", "depth"),
                 comparisons.stream()
                         .map(comparison -> List.of(
-                                title(comparison.other().model(), comparison.other().point()),
+                                title(
+                                        comparison.other().model(),
+                                        comparison.other().point()),
                                 Words.points(comparison.top1Difference()),
                                 Words.points(comparison.top1DifferenceInterval().low()) + " … "
-                                        + Words.points(comparison.top1DifferenceInterval().high()),
+                                        + Words.points(comparison
+                                                .top1DifferenceInterval()
+                                                .high()),
                                 Words.count(comparison.onlyOtherRight()),
                                 Words.count(comparison.onlyBaseRight()),
                                 Words.p(comparison.mcNemar()),
                                 Words.count(comparison.disagreements()),
-                                Words.number("%+.2f", comparison.meanDepthDifference())))
+                                Words.signed("%+.2f", comparison.meanDepthDifference())))
                         .toList());
         for (Comparison comparison : comparisons) {
             Tables.writeFolded(
                     html,
-                    "By class: " + title(comparison.other().model(), comparison.other().point()),
+                    "By class: "
+                            + title(
+                                    comparison.other().model(),
+                                    comparison.other().point()),
                     List.of("class", "frames", "ours", "it", "points"),
                     comparison.classes().stream()
                             .map(row -> List.of(
@@ -197,7 +226,8 @@ record Sections(Html html, EvaluationReport report) {
         List<List<String>> rows = new ArrayList<>();
         for (int tenth = 0; tenth < deciles.size(); tenth++) {
             if (deciles.get(tenth).frames() > 0) {
-                rows.add(row((tenth + 1) + (tenth == 0 ? " shallowest" : tenth == 9 ? " deepest" : ""), deciles.get(tenth)));
+                rows.add(row(
+                        (tenth + 1) + (tenth == 0 ? " shallowest" : tenth == 9 ? " deepest" : ""), deciles.get(tenth)));
             }
         }
         slice("By depth, tenths of the frames", "tenth", rows);
@@ -253,7 +283,9 @@ record Sections(Html html, EvaluationReport report) {
                         List.of("another class", Words.count(skew.differing() - skew.sameClass())),
                         List.of("without a label", Words.count(skew.unpublished())),
                         List.of("label, but rejected here", Words.count(skew.onlyPublished())),
-                        List.of("of another model or point", skew.notComparable().toString())));
+                        List.of(
+                                "of another model or point",
+                                skew.notComparable().toString())));
         if (!skew.examples().isEmpty()) {
             html.open("details").element("summary", "The first that differ");
             skew.examples().forEach(example -> html.element("p", example));
@@ -298,8 +330,9 @@ record Sections(Html html, EvaluationReport report) {
         } else {
             facts.add(List.of("images", String.join(", ", of.images())));
         }
-        of.weights().forEach(weights -> facts.add(List.of(
-                weights.model(), "version " + weights.version() + ", weights " + weights.weightsSha256())));
+        of.weights()
+                .forEach(weights -> facts.add(List.of(
+                        weights.model(), "version " + weights.version() + ", weights " + weights.weightsSha256())));
         facts.add(List.of(
                 "run",
                 Words.number("%.1f s", measured.seconds()) + ", "
@@ -310,10 +343,8 @@ record Sections(Html html, EvaluationReport report) {
                 "how",
                 of.device() + ", " + of.precision() + ", batches of " + of.batch() + ", " + of.parallel()
                         + " at once, rate " + of.rate() + ", seed " + of.seed()));
-        facts.add(List.of(
-                "where", of.system() + ", " + of.processors() + " processors, Java " + of.java()));
-        facts.add(List.of(
-                "program", of.build() + (of.commit() == null ? "" : ", commit " + of.commit())));
+        facts.add(List.of("where", of.system() + ", " + of.processors() + " processors, Java " + of.java()));
+        facts.add(List.of("program", of.build() + (of.commit() == null ? "" : ", commit " + of.commit())));
         facts.add(List.of("when", of.started() + " to " + of.finished()));
         html.open("section").element("h2", "Provenance");
         Tables.facts(html, facts);
@@ -326,7 +357,11 @@ record Sections(Html html, EvaluationReport report) {
                 .map(span -> span.partition() + ":" + span.begin() + "–" + span.end())
                 .toList();
         return String.join(", ", spans)
-                + range.notBefore().map(time -> ", not before " + Instant.ofEpochMilli(time)).orElse("")
-                + range.before().map(time -> ", before " + Instant.ofEpochMilli(time)).orElse("");
+                + range.notBefore()
+                        .map(time -> ", not before " + Instant.ofEpochMilli(time))
+                        .orElse("")
+                + range.before()
+                        .map(time -> ", before " + Instant.ofEpochMilli(time))
+                        .orElse("");
     }
 }

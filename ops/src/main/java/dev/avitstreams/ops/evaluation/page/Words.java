@@ -10,12 +10,17 @@ final class Words {
     private Words() {}
 
     static String percent(@Nullable Double share) {
-        return share == null ? NONE : number("%.1f %%", 100 * share);
+        return share == null ? NONE : number("%.1f\u202F%%", 100 * share);
     }
 
     /** A difference of shares, in points. */
     static String points(@Nullable Double difference) {
-        return difference == null ? NONE : number("%+.1f", 100 * difference).replace('-', '−');
+        return difference == null ? NONE : signed("%+.1f", 100 * difference);
+    }
+
+    /** With a minus sign as long as the plus. */
+    static String signed(String format, @Nullable Double difference) {
+        return number(format, difference).replace('-', '\u2212');
     }
 
     static String number(String format, @Nullable Double value) {

@@ -197,8 +197,7 @@ class ContestTest {
                 new Contest.Settings(parallel, batch, Rate.parse("max"), new Resampling(1)));
     }
 
-    private static Standing run(int parallel, int batch, Predicate<PreparedImage> failing)
-            throws InterruptedException {
+    private static Standing run(int parallel, int batch, Predicate<PreparedImage> failing) throws InterruptedException {
         Standing standing = new Standing(2);
         try (StopSignal stop = StopSignal.internal()) {
             boolean ended = contest(parallel, batch, failing)
@@ -293,7 +292,8 @@ class ContestTest {
         Path file = folder.resolve("state.json");
         new StateFile(file, "one plan", Optional.empty()).write(new TreeMap<>(Map.of(0, 3L)), 0, new Standing(1));
 
-        assertThatThrownBy(() -> new StateFile(file, "another plan", Optional.empty()).read()).hasMessageContaining("one plan", Optional.empty());
+        assertThatThrownBy(() -> new StateFile(file, "another plan", Optional.empty()).read())
+                .hasMessageContaining("one plan", Optional.empty());
     }
 
     @Test

@@ -13,8 +13,11 @@ class ShelfTest {
     private static void add(Shelf shelf, int number) {
         String image = "image-" + number % 17;
         String frame = "frame-" + number;
-        shelf.add(number % 17 / 3, image, frame, () -> new Exhibit(
-                image, frame, "", 0, 1, .5, 1, 0, 0, new byte[0], new byte[0]));
+        shelf.add(
+                number % 17 / 3,
+                image,
+                frame,
+                () -> new Exhibit(image, frame, "", 0, 1, .5, 1, 0, 0, new byte[0], new byte[0]));
     }
 
     @Property(tries = 50)
@@ -34,7 +37,10 @@ class ShelfTest {
         one.merge(other);
 
         List<String> shown = one.exhibits().stream().map(Exhibit::frameId).toList();
-        assertThat(shown).isEqualTo(inOrder.exhibits().stream().map(Exhibit::frameId).toList());
-        assertThat(one.exhibits().stream().map(Exhibit::image)).doesNotHaveDuplicates().hasSize(5);
+        assertThat(shown)
+                .isEqualTo(inOrder.exhibits().stream().map(Exhibit::frameId).toList());
+        assertThat(one.exhibits().stream().map(Exhibit::image))
+                .doesNotHaveDuplicates()
+                .hasSize(5);
     }
 }

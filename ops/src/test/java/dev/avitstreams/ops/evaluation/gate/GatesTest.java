@@ -50,7 +50,8 @@ class GatesTest {
 
     @Test
     void relativeGatesCompareWithTheBaseline() throws IOException {
-        Path baseline = Files.writeString(folder.resolve("base.json"), REPORT.replace("\"top1\": 0.7,", "\"top1\": 0.75,"));
+        Path baseline =
+                Files.writeString(folder.resolve("base.json"), REPORT.replace("\"top1\": 0.7,", "\"top1\": 0.75,"));
         Gates gates = gates("gates: [{metric: top1, may-fall-by: 0.04}, {metric: top1, may-fall-by: 0.06},"
                 + " {metric: gmacs, may-rise-by: 0}]");
 
@@ -64,7 +65,8 @@ class GatesTest {
         assertThatThrownBy(() -> gates("gates: [{metric: top2, at-least: 1}]")).hasMessageContaining("'top2'");
         assertThatThrownBy(() -> gates("gates: [{metric: top1}]")).hasMessageContaining("demands nothing of top1");
         assertThatThrownBy(() -> gates("gates: [{metric: top1, at-leest: 1}]")).hasMessageContaining("'at-leest'");
-        assertThatThrownBy(() -> gates("gates: [{metric: top1, at-least: much}]")).hasMessageContaining("'much'");
+        assertThatThrownBy(() -> gates("gates: [{metric: top1, at-least: much}]"))
+                .hasMessageContaining("'much'");
         assertThatThrownBy(() -> gates("gate: []")).hasMessageContaining("has no list 'gates'");
     }
 }
