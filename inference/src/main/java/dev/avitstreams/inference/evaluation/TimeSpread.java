@@ -12,7 +12,7 @@ public final class TimeSpread {
 
     /** @param duration of one frame */
     public void add(long duration) {
-        counts.merge((int) Math.round(StrictMath.log(Math.max(1, duration)) / STEP), 1L, Long::sum);
+        counts.merge((int) Math.round(StrictMath.log((double) Math.max(1, duration)) / STEP), 1L, Long::sum);
         total++;
         nanos += duration;
     }

@@ -68,7 +68,7 @@ public record Replay(
     }
 
     private interface Supplier {
-        FrameSupply after(TreeMap<Integer, Long> positions) throws IOException;
+        FrameSupply after(Map<Integer, Long> positions) throws IOException;
     }
 
     /** @param description of the images in words, which an unfinished evaluation must share to go on */
@@ -106,7 +106,7 @@ public record Replay(
                                 standing,
                                 predictions,
                                 state,
-                                passed -> progress.update(status(standing, supply, passed, before, progress.elapsed())),
+                                passed -> progress.update(status(supply, passed, before, progress.elapsed())),
                                 stop);
             } finally {
                 predictions.ifPresent(Predictions::close);
@@ -126,7 +126,7 @@ public record Replay(
                 finished);
     }
 
-    private static String status(Standing standing, FrameSupply supply, long passed, long before, Duration elapsed) {
+    private static String status(FrameSupply supply, long passed, long before, Duration elapsed) {
         return String.format(
                 Locale.ROOT,
                 "evaluating, %d of %d, %.1f/s, %s left",

@@ -35,7 +35,8 @@ final class Shelf {
         if (same.isPresent()) {
             Ranked known = same.get();
             boolean isFurther = rank < known.rank()
-                    || rank == known.rank() && frameId.compareTo(known.exhibit().frameId()) >= 0;
+                    || (rank == known.rank()
+                            && frameId.compareTo(known.exhibit().frameId()) >= 0);
             if (isFurther) {
                 return;
             }
@@ -43,7 +44,7 @@ final class Shelf {
         } else if (exhibits.size() == most) {
             Ranked last = exhibits.get(most - 1);
             boolean isBehind = rank < last.rank()
-                    || rank == last.rank() && image.compareTo(last.exhibit().image()) > 0;
+                    || (rank == last.rank() && image.compareTo(last.exhibit().image()) > 0);
             if (isBehind) {
                 return;
             }

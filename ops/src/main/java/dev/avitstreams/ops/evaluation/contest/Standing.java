@@ -11,7 +11,10 @@ import dev.avitstreams.ops.evaluation.skew.PublishedLabels;
 import dev.avitstreams.ops.evaluation.skew.SkewTally;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +117,7 @@ public final class Standing {
         if (rules.published().isEmpty() || looked.frame().position().isEmpty()) {
             return;
         }
-        TreeMap<String, Classification> answers = new TreeMap<>();
+        Map<String, Classification> answers = new HashMap<>();
         for (int index = 0; index < looked.answers().size(); index++) {
             Contender contender = rules.contenders().get(index);
             if (contender.isServed()) {
@@ -161,8 +164,8 @@ public final class Standing {
     }
 
     /** Frames no contender saw, and failures of contenders, by category. */
-    public TreeMap<String, Long> rejected() {
-        return rejected;
+    public Map<String, Long> rejected() {
+        return Collections.unmodifiableMap(rejected);
     }
 
     /** Why, of some frames. */

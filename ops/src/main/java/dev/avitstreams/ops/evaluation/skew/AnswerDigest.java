@@ -58,7 +58,7 @@ record AnswerDigest(String said, String spent) {
     }
 
     private static void add(MessageDigest digest, int index, float probability) {
-        add(digest, (long) index << 32 | Float.floatToRawIntBits(probability) & 0xFFFFFFFFL);
+        add(digest, ((long) index << 32) | (Float.floatToRawIntBits(probability) & 0xFFFFFFFFL));
     }
 
     private static void add(MessageDigest digest, long value) {

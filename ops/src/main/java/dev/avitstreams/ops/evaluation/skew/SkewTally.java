@@ -3,7 +3,9 @@ package dev.avitstreams.ops.evaluation.skew;
 import dev.avitstreams.inference.frame.Classification;
 import dev.avitstreams.ops.evaluation.skew.PublishedLabels.Published;
 import dev.avitstreams.topology.frames.FrameCoordinate;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -25,10 +27,7 @@ public final class SkewTally {
      * @param rejected whether the replay rejected the frame
      */
     public void add(
-            PublishedLabels published,
-            FrameCoordinate frame,
-            TreeMap<String, Classification> answers,
-            boolean rejected) {
+            PublishedLabels published, FrameCoordinate frame, Map<String, Classification> answers, boolean rejected) {
         Optional<Published> label = published.of(frame);
         if (label.isEmpty()) {
             unpublished += rejected ? 0 : 1;
@@ -49,7 +48,7 @@ public final class SkewTally {
         return point + " of weights " + weightsSha256.substring(0, Math.min(12, weightsSha256.length()));
     }
 
-    private void compare(FrameCoordinate frame, Published label, TreeMap<String, Classification> answers) {
+    private void compare(FrameCoordinate frame, Published label, Map<String, Classification> answers) {
         String key = key(label.weightsSha256(), label.point());
         Classification answer = answers.get(key);
         if (answer == null) {
@@ -116,7 +115,7 @@ public final class SkewTally {
             long unpublished,
             long onlyPublished,
             long rejectedByBoth,
-            TreeMap<String, Long> notComparable,
+            Map<String, Long> notComparable,
             long repeated,
             List<String> examples) {
 
@@ -135,7 +134,7 @@ public final class SkewTally {
                 unpublished,
                 onlyPublished,
                 rejectedByBoth,
-                notComparable,
+                Collections.unmodifiableMap(notComparable),
                 published.repeated(),
                 List.copyOf(examples.values()));
     }
