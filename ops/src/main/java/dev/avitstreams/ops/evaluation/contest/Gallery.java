@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** The frames of an evaluation that tell most: of the model that is judged. Belongs to one thread. */
 public final class Gallery {
     private static final int MISTAKES = 12;
-    private static final int EXTREMES = 6;
+    private static final int EXTREMES = 8;
     private static final int THUMBNAIL = 160;
 
     private final Shelf mistakes = new Shelf(MISTAKES);
