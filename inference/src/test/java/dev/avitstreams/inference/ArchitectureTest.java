@@ -64,4 +64,16 @@ final class ArchitectureTest {
                 .because("its laws are tested with a clock of our own and no threads")
                 .check(OURS);
     }
+
+    @Test
+    void theArithmeticOfEvaluationKnowsNeitherDevicesNorTraining() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.avitstreams.inference.evaluation..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..inference.device..", "..inference.training..", "org.bytedeco..", "java.io..")
+                .because("what is counted must not depend on where it was computed")
+                .check(OURS);
+    }
 }

@@ -15,7 +15,7 @@ public final class Backends {
      *
      * @throws ModelException if a CUDA device is demanded and there is none
      */
-    public static Backend open(ModelFolder model, BackendOptions options) {
+    public static PassBackend open(ModelFolder model, BackendOptions options) {
         return switch (options.device()) {
             case CPU -> new CpuBackend(model, options);
             case CUDA -> cuda(model, options);
@@ -26,7 +26,7 @@ public final class Backends {
         };
     }
 
-    private static Backend cuda(ModelFolder model, BackendOptions options) {
+    private static PassBackend cuda(ModelFolder model, BackendOptions options) {
         if (!torch.cuda_is_available()) {
             throw new ModelException(
                     "The device is set to cuda, but libtorch sees no CUDA device: set it to cpu or auto,"

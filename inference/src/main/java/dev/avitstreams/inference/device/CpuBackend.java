@@ -4,7 +4,6 @@ import dev.avitstreams.inference.frame.Classification;
 import dev.avitstreams.inference.frame.DepthMap.Completeness;
 import dev.avitstreams.inference.halting.AVit;
 import dev.avitstreams.inference.halting.HaltingResult;
-import dev.avitstreams.inference.halting.HaltingRule;
 import dev.avitstreams.inference.halting.OperatorPrecision;
 import dev.avitstreams.inference.image.PreparedImage;
 import dev.avitstreams.inference.model.ModelFolder;
@@ -25,7 +24,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * image's result is the same to the bit whatever it was batched with: the products give a row the same bits among any
  * others, and attention is computed image by image.
  */
-final class CpuBackend implements Backend {
+final class CpuBackend implements PassBackend {
     /** One being computed, one ready for the workers that come free first. */
     private static final int CONCURRENT_BATCHES = 2;
 
@@ -49,20 +48,24 @@ final class CpuBackend implements Backend {
 
     @Override
     public List<Classification> classify(List<PreparedImage> batch, OperatingPoint point) throws InferenceException {
+        return classify(batch, Pass.halting(point, depthMaps), point.name());
+    }
+
+    @Override
+    public List<Classification> classify(List<PreparedImage> batch, Pass pass, String name) throws InferenceException {
         PixelBatch.require(batch, model.architecture().imageSide());
-        HaltingRule rule = HaltingRule.of(point, depthMaps);
         List<Callable<List<Classification>>> tasks = workers.shares(batch, model.imagesTogether()).stream()
-                .map(share -> (Callable<List<Classification>>) () -> classify(share, rule, point))
+                .map(share -> (Callable<List<Classification>>) () -> compute(share, pass, name))
                 .toList();
         return workers.each(tasks).stream().flatMap(List::stream).toList();
     }
 
-    private List<Classification> classify(List<PreparedImage> share, HaltingRule rule, OperatingPoint point) {
+    private List<Classification> compute(List<PreparedImage> share, Pass pass, String name) {
         try (PointerScope scope = new PointerScope()) {
             Tensor pixels = PixelBatch.stack(share, new TensorOptions(ScalarType.Byte)); // [B, 3, S, S]
             List<Classification> classifications = new ArrayList<>();
-            for (HaltingResult result : model.halting(normaliser.apply(pixels), rule)) {
-                classifications.add(answers.of(result, point.name()));
+            for (HaltingResult result : pass.run(model, normaliser.apply(pixels))) {
+                classifications.add(answers.of(result, name));
             }
             return classifications;
         }

@@ -4,7 +4,6 @@ import dev.avitstreams.inference.frame.Classification;
 import dev.avitstreams.inference.frame.DepthMap.Completeness;
 import dev.avitstreams.inference.halting.AVit;
 import dev.avitstreams.inference.halting.HaltingResult;
-import dev.avitstreams.inference.halting.HaltingRule;
 import dev.avitstreams.inference.image.PreparedImage;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.OperatingPoint;
@@ -30,7 +29,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * <p><b>Compiled in every build, but not yet run on a GPU.</b>
  */
-final class CudaBackend implements Backend {
+final class CudaBackend implements PassBackend {
     /** One on the device, one waiting for it. */
     private static final int CONCURRENT_BATCHES = 2;
 
@@ -56,18 +55,22 @@ final class CudaBackend implements Backend {
 
     @Override
     public List<Classification> classify(List<PreparedImage> batch, OperatingPoint point) throws InferenceException {
+        return classify(batch, Pass.halting(point, depthMaps), point.name());
+    }
+
+    @Override
+    public List<Classification> classify(List<PreparedImage> batch, Pass pass, String name) throws InferenceException {
         PixelBatch.require(batch, model.architecture().imageSide());
-        HaltingRule rule = HaltingRule.of(point, depthMaps);
-        Callable<List<Classification>> work = () -> classify(batch, rule, point);
+        Callable<List<Classification>> work = () -> compute(batch, pass, name);
         return batch.isEmpty() ? List.of() : issuer.each(List.of(work)).get(0);
     }
 
-    private List<Classification> classify(List<PreparedImage> batch, HaltingRule rule, OperatingPoint point) {
+    private List<Classification> compute(List<PreparedImage> batch, Pass pass, String name) {
         try (PointerScope scope = new PointerScope()) {
             Tensor normalised = normaliser.apply(upload(batch)); // [B, 3, S, S]
             List<Classification> classifications = new ArrayList<>();
-            for (HaltingResult result : model.halting(normalised, rule)) {
-                classifications.add(answers.of(result, point.name()));
+            for (HaltingResult result : pass.run(model, normalised)) {
+                classifications.add(answers.of(result, name));
             }
             return classifications;
         }

@@ -19,10 +19,15 @@ import java.util.stream.Stream;
  *
  * <p>Stateless; any number of threads.
  */
-record BatchRunner(Backend backend, Probe probe) {
+public record BatchRunner(Backend backend, Probe probe) {
+
+    /** @param side S, the model's input size in pixels */
+    public static BatchRunner of(Backend backend, int side) {
+        return new BatchRunner(backend, Probe.of(backend, side));
+    }
 
     /** One verdict an image, in order. */
-    List<Verdict> run(List<PreparedImage> images, OperatingPoint point) {
+    public List<Verdict> run(List<PreparedImage> images, OperatingPoint point) {
         try {
             return attempt(images, point);
         } catch (InferenceException | RuntimeException e) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param image soft colour ramps, the kind of thing every model has an answer to
  */
-record Probe(Backend backend, PreparedImage image) {
+public record Probe(Backend backend, PreparedImage image) {
 
     /** @param side S, the model's input size in pixels */
     static Probe of(Backend backend, int side) {

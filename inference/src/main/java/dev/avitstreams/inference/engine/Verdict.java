@@ -3,7 +3,7 @@ package dev.avitstreams.inference.engine;
 import dev.avitstreams.inference.frame.Classification;
 
 /** What the operator made of one image. */
-sealed interface Verdict {
+public sealed interface Verdict {
     record Answer(Classification classification) implements Verdict {}
 
     /** It fails on this image, also alone, while the probe passes. */

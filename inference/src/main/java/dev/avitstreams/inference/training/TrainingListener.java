@@ -1,6 +1,6 @@
 package dev.avitstreams.inference.training;
 
-import dev.avitstreams.inference.evaluation.Evaluation;
+import dev.avitstreams.inference.training.validation.Evaluation;
 import java.nio.file.Path;
 
 /** Watches a training, on its thread. */

@@ -1,6 +1,6 @@
 package dev.avitstreams.inference.training;
 
-import dev.avitstreams.inference.evaluation.Evaluation;
+import dev.avitstreams.inference.training.validation.Evaluation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,20 +1,20 @@
 package dev.avitstreams.inference.training;
 
 import dev.avitstreams.inference.device.InferenceException;
-import dev.avitstreams.inference.evaluation.Answers;
-import dev.avitstreams.inference.evaluation.Contender;
-import dev.avitstreams.inference.evaluation.Evaluation;
-import dev.avitstreams.inference.evaluation.Evaluator;
+import dev.avitstreams.inference.evaluation.Judgement;
 import dev.avitstreams.inference.frame.DepthMap.Completeness;
 import dev.avitstreams.inference.halting.AVit;
 import dev.avitstreams.inference.halting.HaltingRule;
+import dev.avitstreams.inference.imageset.ImageSet;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.training.checkpoint.Checkpoint;
 import dev.avitstreams.inference.training.checkpoint.CheckpointFolder;
 import dev.avitstreams.inference.training.data.BatchSource;
-import dev.avitstreams.inference.training.data.ImageSet;
 import dev.avitstreams.inference.training.data.Prefetcher;
 import dev.avitstreams.inference.training.network.Parameters;
+import dev.avitstreams.inference.training.validation.Contender;
+import dev.avitstreams.inference.training.validation.Evaluation;
+import dev.avitstreams.inference.training.validation.Evaluator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +97,7 @@ public final class TrainingRun {
                         plan.settings().threads())) {
             Files.createDirectories(folder);
             PlanFile.write(folder.resolve(PLAN), plan);
-            Answers wanted = evaluator.ask(Contender.dense(teacher));
+            List<Judgement> wanted = evaluator.ask(Contender.dense(teacher));
             listener.started(plan, trainer.step(), images.size(), evaluator.images());
             return new Session(start, trainer, evaluator, wanted, listener).run(images, stop);
         }
@@ -108,11 +108,16 @@ public final class TrainingRun {
         private final ModelFolder start;
         private final Trainer trainer;
         private final Evaluator evaluator;
-        private final Answers wanted; // of the teacher
+        private final List<Judgement> wanted; // of the teacher
         private final TrainingListener listener;
         private final TrainingLog log;
 
-        Session(ModelFolder start, Trainer trainer, Evaluator evaluator, Answers wanted, TrainingListener listener)
+        Session(
+                ModelFolder start,
+                Trainer trainer,
+                Evaluator evaluator,
+                List<Judgement> wanted,
+                TrainingListener listener)
                 throws IOException {
             this.start = start;
             this.trainer = trainer;
@@ -166,7 +171,8 @@ public final class TrainingRun {
             }
             try (AVit candidate = AVit.load(written)) {
                 HaltingRule rule = new HaltingRule(plan.settings().threshold(), 0, Completeness.COMPLETE);
-                Evaluation evaluation = Evaluation.of(evaluator.ask(Contender.halting(candidate, rule)), wanted);
+                Evaluation evaluation =
+                        Evaluation.of(evaluator.labels(), evaluator.ask(Contender.halting(candidate, rule)), wanted);
                 log.add(step, evaluation);
                 listener.evaluated(step, evaluation, model);
             }

@@ -2,11 +2,11 @@ package dev.avitstreams.inference.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avitstreams.inference.imageset.ImageSet;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.training.augmentation.Augmentation;
 import dev.avitstreams.inference.training.checkpoint.Checkpoint;
 import dev.avitstreams.inference.training.data.BatchSource;
-import dev.avitstreams.inference.training.data.ImageSet;
 import dev.avitstreams.inference.training.data.TrainingBatch;
 import dev.avitstreams.inference.training.network.Parameters;
 import java.io.IOException;

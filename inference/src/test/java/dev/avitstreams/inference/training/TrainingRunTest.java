@@ -3,11 +3,11 @@ package dev.avitstreams.inference.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.avitstreams.inference.evaluation.Evaluation;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.Safetensors;
 import dev.avitstreams.inference.training.checkpoint.Checkpoint;
 import dev.avitstreams.inference.training.checkpoint.CheckpointFolder;
+import dev.avitstreams.inference.training.validation.Evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,46 +1,64 @@
 package dev.avitstreams.ops.command;
 
 import dev.avitstreams.inference.device.InferenceException;
-import dev.avitstreams.inference.evaluation.Evaluator;
-import dev.avitstreams.inference.halting.OperatorPrecision;
-import dev.avitstreams.inference.model.ModelFolder;
-import dev.avitstreams.inference.model.ModelManifest;
-import dev.avitstreams.inference.model.OperatingPoint;
-import dev.avitstreams.inference.training.data.ImageSet;
+import dev.avitstreams.inference.evaluation.Resampling;
+import dev.avitstreams.inference.image.DecodeLimits;
+import dev.avitstreams.inference.imageset.ImageSet;
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.ops.console.JsonReport;
-import dev.avitstreams.ops.console.Progress;
-import dev.avitstreams.ops.evaluation.Comparison;
-import dev.avitstreams.ops.evaluation.EvaluationReport;
-import dev.avitstreams.ops.evaluation.Peer;
+import dev.avitstreams.ops.console.StopSignal;
+import dev.avitstreams.ops.evaluation.Completeness;
+import dev.avitstreams.ops.evaluation.Completeness.Tolerated;
+import dev.avitstreams.ops.evaluation.Replay;
+import dev.avitstreams.ops.evaluation.Stretch;
+import dev.avitstreams.ops.evaluation.contest.Contest;
+import dev.avitstreams.ops.evaluation.contest.LineUp;
+import dev.avitstreams.ops.evaluation.contest.StateFile;
+import dev.avitstreams.ops.evaluation.frames.ImageSupply;
+import dev.avitstreams.ops.evaluation.gate.GateResult;
+import dev.avitstreams.ops.evaluation.gate.Gates;
+import dev.avitstreams.ops.evaluation.gate.JunitXml;
+import dev.avitstreams.ops.evaluation.page.ReportPage;
+import dev.avitstreams.ops.evaluation.report.EvaluationReport;
+import dev.avitstreams.ops.evaluation.truth.TruthSource;
+import dev.avitstreams.ops.evaluation.truth.TruthTable;
+import dev.avitstreams.ops.evaluation.truth.TruthTopic;
+import dev.avitstreams.topology.config.StreamsSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code avit evaluate}. */
 @Command(
         name = "evaluate",
-        header = "Measure a model on images: accuracy, compute, time, beside its dense teacher.",
+        header = "What would this model have said, at what cost, and is it better than what runs?",
         description = {
             "",
-            "Every image is decoded as a frame is and shown to all contenders in turn, so that their times can be "
-                    + "compared. Accuracy is over all classes of the model."
+            "Replays a stretch of the frames topic, or labelled images, through the decoder and the operator that "
+                    + "serve. Reads committed records without a consumer group and commits nothing. Every frame is "
+                    + "decoded once and shown to all contenders in turn. docs/evaluation.md explains the figures."
         },
         sortOptions = false,
         footer = {
             "",
             "Examples:",
-            "  avit evaluate --images val.tar --compare dense",
+            "  avit evaluate --images val.tar --compare dense --html out.html",
+            "  avit evaluate --from 2h --config avit.yaml --published    the last two hours, beside what was published",
+            "  avit evaluate --from 0:1200,1:1180 --to 0:2400,1:2400 --truth truth.csv --json report.json",
+            "  avit evaluate --range-file report.json --against new-model --gates gates.yaml \\",
+            "      --baseline report.json --junit gates.xml",
             "  avit evaluate --images val.tar --all-points --compare dense layers random attention \\",
-            "      --teacher deit-tiny --json report.json",
-            "  avit evaluate --images val.tar --compare dense --workers 1     to compare times"
+            "      --teacher deit-tiny --workers 1                       to compare times",
+            "",
+            "Exit codes: 0 ok, 1 a gate failed, 2 usage, 3 data is missing or was refused, 4 runtime."
         })
 final class EvaluateCommand extends AvitCommand {
 
@@ -58,162 +76,222 @@ final class EvaluateCommand extends AvitCommand {
             description = "Tars or folders of images without labels, for agreement and compute.")
     private List<Path> unlabelled = List.of();
 
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            description = "Folder with model.json and its weights. Default: the bundled model.")
-    private @Nullable Path model;
+    @Mixin
+    private final StretchOptions stretch = new StretchOptions();
 
-    @Option(names = "--point", paramLabel = "NAME", description = "Operating point. Default: the model's first.")
-    private @Nullable String point;
-
-    @Option(names = "--all-points", description = "The model's other operating points too.")
-    private boolean allPoints;
+    @Mixin
+    private final ContenderOptions contenders = new ContenderOptions();
 
     @Option(
-            names = "--shift",
-            paramLabel = "G",
-            arity = "1..*",
-            description =
-                    "Further points: the operating point with its gate shifted by so much; above 0 halts earlier.")
-    private List<Float> shifts = List.of();
+            names = "--truth",
+            paramLabel = "FILE",
+            description = "CSV of frame id and class. Default: the label that a frame carries.")
+    private @Nullable Path truth;
 
     @Option(
-            names = "--compare",
-            paramLabel = "PEER",
-            arity = "1..*",
-            description =
-                    "dense: without halting. layers, random, attention: the dense model without its first layers, "
-                            + "or with patches dropped by lot or by the class token's attention.")
-    private List<Peer> peers = List.of();
+            names = "--truth-topic",
+            paramLabel = "NAME",
+            description = "Topic of classes by frame id, both as text, instead of --truth.")
+    private @Nullable String truthTopic;
 
     @Option(
-            names = "--teacher",
-            paramLabel = "MODEL",
-            description = "Model folder whose dense pass the peers are. Default: the model itself.")
-    private @Nullable Path teacher;
-
-    @Option(
-            names = "--precision",
-            paramLabel = "f32|int8",
-            description = "What the model's weights are multiplied in; its peers stay in f32. Default: f32.")
-    private OperatorPrecision precision = OperatorPrecision.F32;
+            names = "--published",
+            description = "Also compare with what production published of these frames, bit by bit.")
+    private boolean published;
 
     @Option(names = "--limit", paramLabel = "N", description = "At most so many images, evenly spaced. Default: all.")
     private int limit = Integer.MAX_VALUE;
 
-    @Option(names = "--workers", paramLabel = "N", description = "Images computed at once. Default: one a core.")
+    @Option(
+            names = {"--workers", "--parallel"},
+            paramLabel = "N",
+            description = "Batches computed at once, one thread each. Default: one a core.")
     private int workers = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Frames of a batch; on a CPU in f32 it changes times only. Default: 1.")
+    private int batch = 1;
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "SHARE",
+            description = "The cheapest point is suggested that is at most so much less accurate. Default: 0.01.")
+    private double tolerance = .01;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Of the repetitions that intervals are drawn from. Default: 1.")
+    private long seed = 1;
+
+    @Option(
+            names = "--tolerate",
+            paramLabel = "WHAT",
+            arity = "1..*",
+            description = "unmatched, rejected: such frames are counted, but not complained about.")
+    private Set<Tolerated> tolerated = Set.of();
+
+    @Option(names = "--gates", paramLabel = "FILE", description = "YAML of what is demanded of the figures.")
+    private @Nullable Path gates;
+
+    @Option(names = "--baseline", paramLabel = "FILE", description = "Earlier report that relative gates compare with.")
+    private @Nullable Path baseline;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write the gates as JUnit XML.")
+    private @Nullable Path junit;
+
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description = "Keep what was counted there, and go on from it if it is there already.")
+    private @Nullable Path state;
+
+    @Option(names = "--predictions", paramLabel = "FILE", description = "Write every answer as a line of CSV.")
+    private @Nullable Path predictions;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write the report as one page that needs no network.")
+    private @Nullable Path html;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON.")
     private @Nullable Path json;
 
     @Override
-    protected ExitStatus execute() throws IOException, InferenceException {
-        if (labelled.isEmpty() && unlabelled.isEmpty()) {
-            throw CommandFailure.usage("There is nothing to evaluate on: give --images PATH, or --unlabelled PATH.");
+    protected ExitStatus execute() throws IOException, InferenceException, InterruptedException {
+        checkOptions();
+        Optional<Gates> demanded = Optional.ofNullable(gates).map(Gates::read);
+        if (demanded.isPresent() && demanded.get().needBaseline() && baseline == null) {
+            throw CommandFailure.usage("Some gates in " + gates + " compare with an earlier report: give --baseline.");
         }
-        if (limit < 1 || workers < 1) {
-            throw CommandFailure.usage(
-                    "--limit is " + limit + " and --workers " + workers + "; both must be 1 or more.");
+        try (StopSignal stop = StopSignal.ofProcess()) {
+            Replay.Result result = stretch.isGiven() ? replayTopic(stop) : lookAtImages(stop);
+            return conclude(result, demanded);
         }
-        ModelFolder folder = ModelFolder.open(model == null ? ModelHome.bundled() : model);
-        ModelFolder dense = teacher == null ? folder : ModelFolder.open(teacher);
-        requireSameInput(folder, dense);
-        try (ImageSet images = ImageSet.open(labelled, unlabelled, folder.labels());
-                Comparison comparison = new Comparison(folder, precision, points(folder), dense, peers);
-                Evaluator evaluator = new Evaluator(
-                        images,
-                        limit,
-                        folder.manifest().architecture().imageSide(),
-                        folder.manifest().normalisation(),
-                        workers);
-                Progress progress = progress()) {
-            EvaluationReport report = comparison.run(
-                    evaluator, done -> progress.update("evaluating, " + done + " of " + evaluator.images()));
-            progress.close();
-            print(report);
-            if (json != null) {
-                JsonReport.write(json, report);
+    }
+
+    private void checkOptions() {
+        boolean isOfImages = !labelled.isEmpty() || !unlabelled.isEmpty();
+        if (!isOfImages && !stretch.isGiven()) {
+            throw CommandFailure.usage("There is nothing to evaluate on: give --from and --to of a topic, or --images"
+                    + " PATH, or --unlabelled PATH.");
+        }
+        if (isOfImages && stretch.isGiven()) {
+            throw CommandFailure.usage("Either images or a topic can be evaluated on: give --images and --unlabelled,"
+                    + " or --from, --to, --range-file and --topic.");
+        }
+        if (isOfImages && (published || truthTopic != null)) {
+            throw CommandFailure.usage("--published and --truth-topic go with a topic, not with images.");
+        }
+        if (stretch.isGiven() && limit != Integer.MAX_VALUE) {
+            throw CommandFailure.usage("--limit goes with images; of a topic choose less with --from and --to.");
+        }
+        if (truth != null && truthTopic != null) {
+            throw CommandFailure.usage("Truth can come from one place: give --truth or --truth-topic.");
+        }
+        if (limit < 1 || workers < 1 || batch < 1) {
+            throw CommandFailure.usage("--limit is " + limit + ", --workers " + workers + " and --batch " + batch
+                    + "; all must be 1 or more.");
+        }
+        if (!(tolerance >= 0 && tolerance <= 1)) {
+            throw CommandFailure.usage("--tolerance is " + tolerance + ", must be 0 to 1.");
+        }
+    }
+
+    private Contest.Settings settings() {
+        return new Contest.Settings(workers, batch, stretch.rate(), new Resampling(seed));
+    }
+
+    private Replay.Options options() {
+        return new Replay.Options(
+                settings(),
+                stretch.rateText(),
+                contenders.precision(),
+                tolerance,
+                Optional.ofNullable(state),
+                Optional.ofNullable(predictions));
+    }
+
+    private Replay.Result lookAtImages(StopSignal stop) throws IOException, InterruptedException {
+        TruthSource source = truth == null ? TruthSource.ofFrame() : TruthTable.read(truth);
+        try (LineUp lineUp = contenders.open(Optional.empty(), true, workers)) {
+            List<String> what = new ArrayList<>();
+            labelled.forEach(path -> what.add(path.toString()));
+            unlabelled.forEach(path -> what.add(path + ", unlabelled"));
+            if (limit != Integer.MAX_VALUE) {
+                what.add("at most " + limit + ", evenly spaced");
+            }
+            return new Replay(lineUp, source, Optional.empty(), DecodeLimits.DEFAULT, options())
+                    .ofImages(
+                            after -> new ImageSupply(
+                                    ImageSet.open(
+                                            labelled, unlabelled, lineUp.model().labels()),
+                                    lineUp.model().labels(),
+                                    limit,
+                                    after),
+                            what,
+                            progress(),
+                            stop);
+        }
+    }
+
+    private Replay.Result replayTopic(StopSignal stop) throws IOException, InterruptedException {
+        try (Stretch frames = stretch.open(Optional.ofNullable(state).flatMap(StateFile::rangeIn))) {
+            TruthSource source = truth != null
+                    ? TruthTable.read(truth)
+                    : truthTopic != null
+                            ? TruthTopic.read(StreamsSettings.consumer(frames.config()), truthTopic)
+                            : TruthSource.ofFrame();
+            ContenderOptions.Served served = new ContenderOptions.Served(
+                    frames.config().model().folder(), frames.config().model().operatingPoint());
+            try (LineUp lineUp = contenders.open(Optional.of(served), contenders.comparesWithDense(), workers)) {
+                return new Replay(
+                                lineUp,
+                                source,
+                                published ? Optional.of(frames.published()) : Optional.empty(),
+                                frames.config().frames().decodeLimits(),
+                                options())
+                        .of(frames, progress(), stop);
             }
         }
-        return ExitStatus.OK;
     }
 
-    private static void requireSameInput(ModelFolder model, ModelFolder teacher) {
-        ModelManifest one = model.manifest();
-        ModelManifest other = teacher.manifest();
-        if (one.architecture().imageSide() != other.architecture().imageSide()
-                || !one.normalisation().equals(other.normalisation())
-                || !model.labels().equals(teacher.labels())) {
-            throw CommandFailure.usage("The model " + one.name() + " and the teacher " + other.name()
-                    + " differ in image side, normalisation or labels, so that they cannot look at the same pixels or"
-                    + " mean the same classes; name the dense model that training started from.");
+    private ExitStatus conclude(Replay.Result result, Optional<Gates> demanded) {
+        if (!result.isFinished()) {
+            err().println("avit: stopped after " + result.report().frames() + " frames"
+                    + (state == null ? "." : "; the same command goes on from there (" + state + ")."));
+            return ExitStatus.INCOMPLETE_DATA;
         }
+        boolean demandsTruth = truth != null || truthTopic != null;
+        List<String> missing = Completeness.shortcomings(
+                result.report().metrics().frames(), demandsTruth && stretch.isGiven(), accepted());
+        List<GateResult> judged = demanded.map(set -> set.judge(result.report(), Optional.ofNullable(baseline)))
+                .orElse(List.of());
+        EvaluationReport report = result.report().with(judged);
+        new EvaluationTable(out()).print(report);
+        if (json != null) {
+            JsonReport.write(json, report);
+        }
+        if (html != null) {
+            ReportPage.write(html, report, result.gallery(), result.labels(), missing);
+        }
+        if (junit != null) {
+            JunitXml.write(junit, judged, missing, report.measured().seconds());
+        }
+        missing.forEach(sentence -> err().println("avit: " + sentence));
+        if (!missing.isEmpty()) {
+            return ExitStatus.INCOMPLETE_DATA;
+        }
+        return judged.stream().allMatch(GateResult::passed) ? ExitStatus.OK : ExitStatus.GATE_FAILED;
     }
 
-    private List<OperatingPoint> points(ModelFolder folder) {
-        OperatingPoint own = point == null ? folder.defaultOperatingPoint() : folder.operatingPoint(point);
-        List<OperatingPoint> points = new ArrayList<>(List.of(own));
-        if (allPoints) {
-            folder.manifest().operatingPoints().stream()
-                    .filter(other -> !other.equals(own))
-                    .forEach(points::add);
+    /** Images given as unlabelled are meant to be. */
+    private Set<Tolerated> accepted() {
+        if (stretch.isGiven() || unlabelled.isEmpty()) {
+            return tolerated;
         }
-        for (float shift : shifts) {
-            String name = String.format(Locale.ROOT, "%s%+.2f", own.name(), shift);
-            points.add(new OperatingPoint(name, own.threshold(), own.gateShift() + shift, Optional.empty()));
-        }
-        return points;
-    }
-
-    private void print(EvaluationReport report) {
-        out().printf(
-                        "%d images%n%-16s %-14s %6s %6s %7s %7s %6s %8s %7s%n",
-                        report.frames(),
-                        "model",
-                        "point",
-                        "top-1",
-                        "top-5",
-                        "GMACs",
-                        "(exit)",
-                        "depth",
-                        "ms/image",
-                        "agrees");
-        for (EvaluationReport.Model model : report.models()) {
-            for (EvaluationReport.Point point : model.curve()) {
-                out().printf(
-                                Locale.ROOT,
-                                "%-16s %-14s %6s %6s %7.3f %7.3f %6.2f %8.2f %7s%n",
-                                model.name(),
-                                point.point(),
-                                percent(point.top1()),
-                                percent(point.top5()),
-                                point.gmacs(),
-                                point.gmacsEarlyExit(),
-                                point.meanDepth(),
-                                point.millisPerFrame(),
-                                percent(point.agreement()));
-            }
-        }
-        EvaluationReport.Model own = report.models().get(0);
-        if (own.depthAgainstEntropy() != null) {
-            out().printf(
-                            Locale.ROOT,
-                            "correlation of a frame's mean depth with the dense model's entropy: %.2f%n",
-                            own.depthAgainstEntropy());
-        }
-        report.models().stream()
-                .filter(other -> other.name().equals("dense"))
-                .findFirst()
-                .ifPresent(other -> out().printf(
-                                Locale.ROOT,
-                                "%.2f times as fast as dense, at %.3f of its multiply-accumulates%n",
-                                other.millisPerFrame() / own.millisPerFrame(),
-                                own.gmacs() / other.gmacs()));
-    }
-
-    private static String percent(@Nullable Double share) {
-        return share == null ? "–" : String.format(Locale.ROOT, "%.1f", 100 * share);
+        return tolerated.contains(Tolerated.REJECTED)
+                ? Set.of(Tolerated.REJECTED, Tolerated.UNMATCHED)
+                : Set.of(Tolerated.UNMATCHED);
     }
 }

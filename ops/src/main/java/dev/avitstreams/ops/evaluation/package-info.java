@@ -1,4 +1,4 @@
-/** What a model says of images whose answer is known, beside what others say at what cost. */
+/** Offline evaluation: a stretch of a topic, or labelled images, replayed through the operator that serves. */
 @NullMarked
 package dev.avitstreams.ops.evaluation;
 

@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads single records by their position: committed ones, without a group. Thread-safe; one at a time, some milliseconds
@@ -38,21 +36,21 @@ public final class RecordFetcher implements AutoCloseable {
      * @param topics that exist
      */
     public static RecordFetcher open(Map<String, Object> kafka, Collection<String> topics) {
-        Map<String, Object> properties = new HashMap<>(kafka);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "avit-dashboard-fetch");
-        // The least there is: a broker then answers with one batch of records, however large that is.
-        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
-        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1);
-        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        KafkaConsumer<byte[], byte[]> consumer = LoneConsumer.open(
+                kafka,
+                Map.of(
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.CLIENT_ID_CONFIG,
+                        "avit-dashboard-fetch",
+                        // The least there is: a broker then answers with one batch of records, however large that is.
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                        1,
+                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                        1));
         try {
             List<TopicPartition> all = new ArrayList<>();
-            topics.forEach(topic -> all.addAll(TopicTail.partitions(consumer, topic)));
+            topics.forEach(topic -> all.addAll(LoneConsumer.partitions(consumer, topic, kafka)));
             consumer.assign(all);
             consumer.pause(all);
             return new RecordFetcher(consumer, new HashSet<>(all));

@@ -1,15 +1,15 @@
 package dev.avitstreams.ops.training;
 
-import dev.avitstreams.inference.evaluation.Evaluation;
 import dev.avitstreams.inference.training.StepReport;
 import dev.avitstreams.inference.training.TrainingListener;
 import dev.avitstreams.inference.training.TrainingPlan;
+import dev.avitstreams.inference.training.validation.Evaluation;
 import dev.avitstreams.ops.console.CommandFailure;
+import dev.avitstreams.ops.console.InWords;
 import dev.avitstreams.ops.console.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 
 /** Shows a training at the shell, and redraws its curves at every evaluation. On the training's thread. */
@@ -66,10 +66,7 @@ public final class TrainingConsole implements TrainingListener {
 
     /** At the pace so far, evaluations included. */
     private String left(long step) {
-        Duration left = progress.elapsed().multipliedBy(steps - step).dividedBy(Math.max(1, step - begun));
-        return left.toHours() > 0
-                ? left.toHours() + " h " + left.toMinutesPart() + " min"
-                : left.toMinutes() + " min " + left.toSecondsPart() + " s";
+        return InWords.left(progress.elapsed(), step - begun, steps - begun);
     }
 
     @Override

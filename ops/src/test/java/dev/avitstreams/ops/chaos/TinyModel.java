@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A model folder of the golden set's random weights: 32 px, 6 blocks, under a millisecond an image. */
-final class TinyModel {
+public final class TinyModel {
     private static final Path WEIGHTS = Path.of("inference/src/test/resources/golden/avit_mini_weights.safetensors");
     private static final int CLASSES = 10;
 
     private TinyModel() {}
 
-    static Path writeTo(Path folder) throws IOException {
+    public static Path writeTo(Path folder) throws IOException {
         Path weights =
                 Files.copy(repositoryFile(), Files.createDirectories(folder).resolve("weights.safetensors"));
         List<String> labels = IntStream.range(0, CLASSES)

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.avitstreams.ops.chaos.ChildProcess;
 import dev.avitstreams.ops.dashboard.RunningDemo;
 import dev.avitstreams.ops.monitoring.MonitoringFiles.Query;
+import dev.avitstreams.ops.process.ChildProcess;
 import dev.avitstreams.ops.stack.Ports;
 import java.io.IOException;
 import java.net.URI;

@@ -5,13 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 500us}, {@code 10ms}, {@code 5s}, {@code 2m}, {@code 1h}, {@code 7d}. */
-final class Durations {
+public final class Durations {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,12})\\s*(us|ms|s|m|h|d)");
 
     private Durations() {}
 
-    static Duration parse(String text) {
+    /** @throws IllegalArgumentException saying what a duration looks like */
+    public static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text.trim());
         if (!matcher.matches()) {
             throw new IllegalArgumentException("must be a duration such as 10ms, 5s, 2m or 1h");

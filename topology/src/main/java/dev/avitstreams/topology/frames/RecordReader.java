@@ -14,21 +14,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #read} runs once, on a thread of the classifier; {@link #facts} may be read by any thread afterwards.
  */
-final class RecordReader implements ImageSource {
+public final class RecordReader implements ImageSource {
     private final byte[] payload;
     private final String topic;
     private final ImageEventReader events;
     private final ReferencedImages references;
     private volatile @Nullable FrameFacts facts;
 
-    RecordReader(byte[] payload, String topic, ImageEventReader events, ReferencedImages references) {
+    /** @param topic names the schema's subject */
+    public RecordReader(byte[] payload, String topic, ImageEventReader events, ReferencedImages references) {
         this.payload = payload;
         this.topic = topic;
         this.events = events;
         this.references = references;
     }
 
-    Optional<FrameFacts> facts() {
+    /** What the event said; empty where it could not be read. */
+    public Optional<FrameFacts> facts() {
         return Optional.ofNullable(facts);
     }
 

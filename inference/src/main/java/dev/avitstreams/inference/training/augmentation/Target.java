@@ -1,5 +1,7 @@
 package dev.avitstreams.inference.training.augmentation;
 
+import dev.avitstreams.inference.imageset.ImageSet;
+
 /**
  * The class of a training image, or of the two it was mixed from.
  *
@@ -9,7 +11,7 @@ package dev.avitstreams.inference.training.augmentation;
  */
 public record Target(int first, int second, double share) {
     /** Stands for a class that is not known. */
-    public static final int UNLABELLED = -1;
+    public static final int UNLABELLED = ImageSet.UNLABELLED;
 
     public boolean isLabelled() {
         return first != UNLABELLED && second != UNLABELLED;

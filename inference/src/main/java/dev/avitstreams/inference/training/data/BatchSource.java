@@ -4,6 +4,7 @@ import dev.avitstreams.inference.frame.FrameRejectedException;
 import dev.avitstreams.inference.image.DecodeLimits;
 import dev.avitstreams.inference.image.ImageDecoder;
 import dev.avitstreams.inference.image.PreparedImage;
+import dev.avitstreams.inference.imageset.ImageSet;
 import dev.avitstreams.inference.model.Normalisation;
 import dev.avitstreams.inference.training.augmentation.Augmentation;
 import dev.avitstreams.inference.training.augmentation.ImageMixer;

@@ -1,0 +1,70 @@
+package dev.avitstreams.inference.evaluation;
+
+import dev.avitstreams.inference.evaluation.Scores.Softmax;
+import dev.avitstreams.inference.halting.Macs;
+import dev.avitstreams.inference.model.Architecture;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a model made of one frame. L layers, N tokens.
+ *
+ * @param best classes, most likely first, at most five
+ * @param confidence probability of the most likely
+ * @param entropy of the class probabilities, in nats
+ * @param surprise −ln of the true class's probability, in nats; not a number where the class is not known
+ * @param activeTokens [L] tokens computed in each layer
+ * @param classDepth of the class token, in layers
+ * @param macs multiply-accumulates done
+ * @param macsEarlyExit the same with the rows dropped once the class token halted: same logits
+ */
+public record Judgement(
+        List<Integer> best,
+        double confidence,
+        double entropy,
+        double surprise,
+        int[] activeTokens,
+        int classDepth,
+        long macs,
+        long macsEarlyExit) {
+    private static final int MOST = 5;
+
+    public Judgement {
+        best = List.copyOf(best);
+    }
+
+    /**
+     * @param logits [classes], finite
+     * @param truth index of the class, or {@link Subject#UNKNOWN}
+     */
+    public static Judgement of(
+            float[] logits, int truth, int[] activeTokens, int classDepth, long macs, Architecture architecture) {
+        Softmax softmax = Scores.softmax(logits);
+        int[] untilExit = activeTokens.clone();
+        Arrays.fill(untilExit, Math.min(classDepth, untilExit.length), untilExit.length, 0);
+        return new Judgement(
+                Scores.best(logits, MOST),
+                softmax.confidence(),
+                softmax.entropy(),
+                truth == Subject.UNKNOWN ? Double.NaN : softmax.surprise(truth),
+                activeTokens,
+                classDepth,
+                macs,
+                Math.min(macs, Macs.ofActive(architecture, untilExit)));
+    }
+
+    /** The most likely class. */
+    public int first() {
+        return best.get(0);
+    }
+
+    /** True where the class is among the k most likely. */
+    public boolean isAmong(int k, int truth) {
+        return best.subList(0, Math.min(k, best.size())).contains(truth);
+    }
+
+    /** Layers computed, over all tokens: N times the mean depth. */
+    public int depthSum() {
+        return Arrays.stream(activeTokens).sum();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.avitstreams.ops.evaluation.skew;
+
+import dev.avitstreams.ops.evaluation.range.OffsetRange;
+import dev.avitstreams.ops.evaluation.range.OffsetRange.Span;
+import dev.avitstreams.ops.inspect.TopicTail;
+import dev.avitstreams.schemas.FrameLabel;
+import dev.avitstreams.schemas.SourcePosition;
+import dev.avitstreams.schemas.registry.AvroSerdes;
+import dev.avitstreams.schemas.registry.UnreadableRecordException;
+import dev.avitstreams.topology.frames.FrameCoordinate;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** What production said of the frames of a range; held in memory, some 400 bytes a frame. Immutable once read. */
+public final class PublishedLabels {
+    private final Map<FrameCoordinate, Published> labels = new HashMap<>();
+    private long repeated;
+
+    /**
+     * One label.
+     *
+     * @param first index of the most probable class
+     * @param isComplete whether every token was followed to its end
+     */
+    record Published(AnswerDigest answer, int first, boolean isComplete, String weightsSha256, String point) {}
+
+    private PublishedLabels() {}
+
+    /** Reads the labels topic up to its present end and keeps what was made of frames in the range. */
+    public static PublishedLabels read(Map<String, Object> kafka, AvroSerdes serdes, String topic, OffsetRange range) {
+        PublishedLabels published = new PublishedLabels();
+        Map<Integer, Span> spans = new HashMap<>();
+        range.partitions().forEach(span -> spans.put(span.partition(), span));
+        Deserializer<FrameLabel> deserializer = serdes.frameLabels().deserializer();
+        Map<String, String> texts = new HashMap<>();
+        try (TopicTail tail = TopicTail.open(kafka, List.of(topic), TopicTail.Start.BEGINNING)) {
+            Map<TopicPartition, Long> ends = tail.ends();
+            while (!tail.hasReached(ends)) {
+                for (ConsumerRecord<byte[], byte[]> record : tail.poll(Duration.ofMillis(200))) {
+                    label(deserializer, record)
+                            .filter(label -> isIn(label.getSource(), range, spans))
+                            .ifPresent(label -> published.add(label, texts));
+                }
+            }
+        }
+        return published;
+    }
+
+    /** What is no label does not belong to any frame. */
+    private static Optional<FrameLabel> label(
+            Deserializer<FrameLabel> deserializer, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return Optional.ofNullable(deserializer.deserialize(record.topic(), record.value()));
+        } catch (UnreadableRecordException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isIn(SourcePosition source, OffsetRange range, Map<Integer, Span> spans) {
+        Span span = spans.get(source.getPartition());
+        return source.getTopic().equals(range.topic())
+                && span != null
+                && source.getOffset() >= span.begin()
+                && source.getOffset() < span.end();
+    }
+
+    private void add(FrameLabel label, Map<String, String> texts) {
+        SourcePosition source = label.getSource();
+        Published before = labels.put(
+                new FrameCoordinate(oneCopy(texts, source.getTopic()), source.getPartition(), source.getOffset()),
+                new Published(
+                        AnswerDigest.of(label),
+                        label.getTop().get(0).getIndex(),
+                        label.getHalting().getComplete(),
+                        oneCopy(texts, label.getModel().getWeightsSha256()),
+                        oneCopy(texts, label.getOperatingPoint())));
+        repeated += before == null ? 0 : 1;
+    }
+
+    /** One copy of a text that stands in every label. */
+    private static String oneCopy(Map<String, String> texts, String text) {
+        return texts.computeIfAbsent(text, same -> same);
+    }
+
+    Optional<Published> of(FrameCoordinate frame) {
+        return Optional.ofNullable(labels.get(frame));
+    }
+
+    /** Labels of a frame that had one already. */
+    public long repeated() {
+        return repeated;
+    }
+
+    /** Frames that have a label. */
+    public long size() {
+        return labels.size();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.avitstreams.ops.evaluation.skew;
+
+import dev.avitstreams.inference.frame.Classification;
+import dev.avitstreams.ops.evaluation.skew.PublishedLabels.Published;
+import dev.avitstreams.topology.frames.FrameCoordinate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The replay beside what production published, frame by frame. Belongs to one thread; its fields are its whole state. */
+public final class SkewTally {
+    private static final int EXAMPLES = 20;
+
+    private long equal;
+    private long sameClass;
+    private long otherClass;
+    private long unpublished;
+    private long onlyPublished;
+    private long rejectedByBoth;
+    private final TreeMap<String, Long> notComparable = new TreeMap<>();
+    private final TreeMap<String, String> examples = new TreeMap<>(); // by position, the first ones
+
+    /**
+     * @param answers of all contenders that could be production's, by {@link #key}
+     * @param rejected whether the replay rejected the frame
+     */
+    public void add(
+            PublishedLabels published, FrameCoordinate frame, Map<String, Classification> answers, boolean rejected) {
+        Optional<Published> label = published.of(frame);
+        if (label.isEmpty()) {
+            unpublished += rejected ? 0 : 1;
+            rejectedByBoth += rejected ? 1 : 0;
+            if (!rejected) {
+                example(frame, "has no label");
+            }
+        } else if (rejected) {
+            onlyPublished++;
+            example(frame, "has a label, the replay rejects it");
+        } else {
+            compare(frame, label.get(), answers);
+        }
+    }
+
+    /** Which model at which point. */
+    public static String key(String weightsSha256, String point) {
+        return point + " of weights " + weightsSha256.substring(0, Math.min(12, weightsSha256.length()));
+    }
+
+    private void compare(FrameCoordinate frame, Published label, Map<String, Classification> answers) {
+        String key = key(label.weightsSha256(), label.point());
+        Classification answer = answers.get(key);
+        if (answer == null) {
+            notComparable.merge(key, 1L, Long::sum);
+            return;
+        }
+        AnswerDigest own = AnswerDigest.of(answer);
+        boolean isEqual = label.isComplete()
+                ? own.equals(label.answer())
+                : own.said().equals(label.answer().said());
+        boolean isSameClass = answer.top().get(0).index() == label.first();
+        equal += isEqual ? 1 : 0;
+        sameClass += !isEqual && isSameClass ? 1 : 0;
+        otherClass += !isEqual && !isSameClass ? 1 : 0;
+        if (!isEqual) {
+            example(
+                    frame,
+                    isSameClass
+                            ? "differs in its bits, the class is the same"
+                            : "was class " + label.first() + ", is class "
+                                    + answer.top().get(0).index());
+        }
+    }
+
+    private void example(FrameCoordinate frame, String what) {
+        examples.put("%s-%06d@%015d".formatted(frame.topic(), frame.partition(), frame.offset()), frame + " " + what);
+        if (examples.size() > EXAMPLES) {
+            examples.pollLastEntry();
+        }
+    }
+
+    public void merge(SkewTally other) {
+        equal += other.equal;
+        sameClass += other.sameClass;
+        otherClass += other.otherClass;
+        unpublished += other.unpublished;
+        onlyPublished += other.onlyPublished;
+        rejectedByBoth += other.rejectedByBoth;
+        other.notComparable.forEach((key, count) -> notComparable.merge(key, count, Long::sum));
+        examples.putAll(other.examples);
+        while (examples.size() > EXAMPLES) {
+            examples.pollLastEntry();
+        }
+    }
+
+    /**
+     * The counts, for the report.
+     *
+     * @param compared frames of which both answers are of the same model and point
+     * @param equal to the bit; where production stopped early, as far as it went
+     * @param differing the others
+     * @param sameClass of the differing, those with the same first class
+     * @param unpublished frames without a label that the replay answers
+     * @param onlyPublished frames with a label that the replay rejects
+     * @param rejectedByBoth frames without a label that the replay rejects
+     * @param notComparable labels of a model or point that was not replayed
+     * @param repeated labels beyond the first of a frame
+     */
+    public record Counts(
+            long compared,
+            long equal,
+            long differing,
+            long sameClass,
+            long unpublished,
+            long onlyPublished,
+            long rejectedByBoth,
+            Map<String, Long> notComparable,
+            long repeated,
+            List<String> examples) {
+
+        /** Whether production and replay are the same wherever they can be compared. */
+        public boolean isClean() {
+            return differing == 0 && unpublished == 0 && onlyPublished == 0;
+        }
+    }
+
+    public Counts counts(PublishedLabels published) {
+        return new Counts(
+                equal + sameClass + otherClass,
+                equal,
+                sameClass + otherClass,
+                sameClass,
+                unpublished,
+                onlyPublished,
+                rejectedByBoth,
+                Collections.unmodifiableMap(notComparable),
+                published.repeated(),
+                List.copyOf(examples.values()));
+    }
+}

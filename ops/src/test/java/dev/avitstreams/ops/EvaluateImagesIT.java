@@ -1,0 +1,121 @@
+package dev.avitstreams.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.avitstreams.ops.chaos.TinyModel;
+import dev.avitstreams.ops.evaluation.TestFrames;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code avit evaluate --images} on a tiny model: what it writes, and what others make of it. */
+class EvaluateImagesIT {
+    private static final int FRAMES = 80;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void images() throws IOException {
+        for (TestFrames.Frame frame : TestFrames.make(FRAMES, 0)) {
+            Path own = Files.createDirectories(folder.resolve("images")
+                    .resolve(String.valueOf(frame.event().getTruth())));
+            Files.write(
+                    own.resolve(frame.event().getFrameId() + ".png"),
+                    frame.event().getImage().array());
+        }
+        TinyModel.writeTo(folder.resolve("tiny"));
+    }
+
+    private Shell evaluate() {
+        return Shell.run(
+                "evaluate",
+                "--model",
+                path("tiny"),
+                "--images",
+                path("images"),
+                "--compare",
+                "dense",
+                "--shift",
+                "2",
+                "5",
+                "--json",
+                path("report.json"),
+                "--html",
+                path("report.html"),
+                "--predictions",
+                path("predictions.csv"));
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    @Test
+    void figuresAreThoseOfAnIndependentImplementation() throws Exception {
+        assumeTrue(
+                python("-c", "import sklearn, numpy") == 0,
+                "skipped: /usr/bin/python3 has no scikit-learn (apt-get install python3-sklearn)");
+
+        Shell shell = evaluate();
+
+        assertThat(shell.exitCode()).as(shell.err()).isZero();
+        int checked = python(
+                Path.of("evaluation/check-with-sklearn.py").toAbsolutePath().toString(),
+                path("report.json"),
+                path("predictions.csv"));
+        assertThat(checked).as(Files.readString(folder.resolve("python.log"))).isZero();
+    }
+
+    private int python(String... arguments) throws IOException, InterruptedException {
+        String[] command = new String[arguments.length + 1];
+        command[0] = "/usr/bin/python3";
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        if (!Files.isExecutable(Path.of(command[0]))) {
+            return -1;
+        }
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("python.log").toFile())
+                .start();
+        return process.waitFor(2, TimeUnit.MINUTES) ? process.exitValue() : -1;
+    }
+
+    @Test
+    void thePageNeedsNothingFromAnywhereAndShowsEverySection() throws IOException {
+        Shell shell = evaluate();
+
+        assertThat(shell.exitCode()).as(shell.err()).isZero();
+        String page = Files.readString(folder.resolve("report.html"), StandardCharsets.UTF_8);
+        assertThat(page)
+                .contains(
+                        "<h2>Accuracy against compute</h2>",
+                        "<h2>Frame by frame</h2>",
+                        "Reliability",
+                        "<h2>What is taken for what</h2>",
+                        "<h2>Taken apart</h2>",
+                        "Wrong, and sure of it",
+                        "<h2>Provenance</h2>");
+        assertThat(Pattern.compile("(src|href)=\"(?!data:)").matcher(page).find())
+                .isFalse();
+        assertThat(page).doesNotContain("http://", "https://", "@import", "url(");
+    }
+
+    @Test
+    void aBrokenImageIsCountedAndNamed() throws IOException {
+        Files.writeString(folder.resolve("images/c1/broken.png"), "no image");
+
+        Shell shell = evaluate();
+
+        assertThat(shell.exitCode()).isEqualTo(3);
+        assertThat(shell.err()).contains("unsupported-encoding 1", "broken.png");
+        assertThat(shell.out()).contains((FRAMES + 1) + " images");
+    }
+}
