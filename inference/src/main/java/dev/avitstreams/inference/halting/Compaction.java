@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * @param blocks counted from 1
  */
 record Compaction(Set<Integer> blocks) {
-    /** Shares of the blocks; of twelve the third, sixth, eighth and tenth. */
-    private static final double[] CHOSEN = {1 / 4., 1 / 2., 2 / 3., 5 / 6.};
+    /** Shares of the blocks; of twelve the fourth, sixth, eighth and tenth. */
+    private static final double[] CHOSEN = {1 / 3., 1 / 2., 2 / 3., 5 / 6.};
 
     Compaction {
         blocks = Set.copyOf(blocks);

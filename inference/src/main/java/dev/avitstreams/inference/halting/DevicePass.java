@@ -71,7 +71,10 @@ final class DevicePass {
         }
     }
 
-    /** @param qkv [R, 3D] @return [R, D] */
+    /**
+     * @param qkv [R, 3D]
+     * @return [R, D]
+     */
     private Tensor mix(Tensor qkv, Tensor offsets, long longest) {
         long rows = qkv.size(0);
         Tensor split = qkv.view(rows, 3, architecture.heads(), architecture.headWidth()); // [R, 3, H, D/H]

@@ -52,7 +52,7 @@ public record OperatorReport(String model, String processor, int images, int rou
 
     /** Median and extremes over rounds. */
     public record Spread(double median, double least, double most) {
-        static Spread of(double[] values) {
+        public static Spread of(double[] values) {
             double[] ascending = values.clone();
             Arrays.sort(ascending);
             int middle = ascending.length / 2;
