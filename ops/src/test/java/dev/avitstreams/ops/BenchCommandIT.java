@@ -1,12 +1,14 @@
 package dev.avitstreams.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,5 +171,25 @@ class BenchCommandIT {
         JsonNode report = new ObjectMapper().readTree(json.toFile());
         assertThat(report.get("samples")).hasSize(20);
         assertThat(report.get("handleGrowth").asLong()).isLessThanOrEqualTo(0);
+    }
+
+    @Test
+    void withoutAGpuSaysWhatLibtorchSeesAndHowToBuildForOne() {
+        assumeThat(torch.cuda_is_available())
+                .as("this machine has a CUDA device, the test is about machines that have none")
+                .isFalse();
+
+        Shell shell = Shell.run("bench", "operator", "--device", "cuda", "--model", MODEL);
+
+        assertThat(shell.exitCode()).isEqualTo(4);
+        assertThat(shell.err()).contains("libtorch sees no CUDA device", "-Pgpu");
+    }
+
+    @Test
+    void theDeviceToMeasureIsNamed() {
+        Shell shell = Shell.run("bench", "operator", "--device", "auto");
+
+        assertThat(shell.exitCode()).isEqualTo(2);
+        assertThat(shell.err()).contains("--device is auto");
     }
 }

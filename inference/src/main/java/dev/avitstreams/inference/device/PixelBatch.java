@@ -29,11 +29,17 @@ final class PixelBatch {
     static Tensor stack(List<PreparedImage> batch, TensorOptions options) {
         long side = batch.get(0).side();
         Tensor pixels = torch.empty(new long[] {batch.size(), 3, side, side}, options, new MemoryFormatOptional());
-        BytePointer target = pixels.data_ptr_byte();
-        for (PreparedImage image : batch) {
-            target.put(image.pixels());
-            target.position(target.position() + image.pixels().length);
-        }
+        copy(batch, pixels);
         return pixels;
+    }
+
+    /** @param target [B, 3, S, S] u8, contiguous, in host memory */
+    static void copy(List<PreparedImage> batch, Tensor target) {
+        try (BytePointer bytes = target.data_ptr_byte()) {
+            for (PreparedImage image : batch) {
+                bytes.put(image.pixels());
+                bytes.position(bytes.position() + image.pixels().length);
+            }
+        }
     }
 }

@@ -3,11 +3,13 @@ package dev.avitstreams.inference.halting;
 import dev.avitstreams.inference.frame.DepthMap.Completeness;
 import dev.avitstreams.inference.model.Architecture;
 import dev.avitstreams.inference.model.Gate;
+import dev.avitstreams.inference.model.ModelException;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.ModelManifest;
 import dev.avitstreams.inference.model.Safetensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
@@ -23,7 +25,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * <p>Halted tokens are really dropped: the tokens still active in all images of the batch lie packed in one matrix
  * [R, D], are multiplied together, attend image by image, and the matrix is compacted after every layer in which a token
- * halted. One image is a packed batch of one.
+ * halted. One image is a packed batch of one. For
+ * a GPU the same is done with fewer compactions ({@link #onDevice}).
  *
  * <p>Owns the weights' native memory until closed. Any number of threads may run forward passes at once; none may run
  * when it is closed. Results are Java arrays.
@@ -32,25 +35,31 @@ public final class AVit implements AutoCloseable {
     private final Architecture architecture;
     private final Gate gate;
     private final Weights weights;
+    private final Optional<DevicePass> onDevice;
 
-    private AVit(Architecture architecture, Gate gate, Weights weights) {
+    private AVit(Architecture architecture, Gate gate, Weights weights, Optional<DevicePass> onDevice) {
         this.architecture = architecture;
         this.gate = gate;
         this.weights = weights;
+        this.onDevice = onDevice;
     }
 
-    /** @param file a verified weights file; its mapping is kept */
-    public static AVit load(Safetensors file, Architecture architecture, Gate gate, Device device) {
-        return load(file, architecture, gate, device, MatrixProducts.of(device, OperatorPrecision.F32));
-    }
-
-    static AVit load(Safetensors file, Architecture architecture, Gate gate, Device device, MatrixProducts products) {
-        return new AVit(architecture, gate, new Weights(file, architecture, device, products));
-    }
-
-    /** On the CPU. */
+    /**
+     * On the CPU.
+     *
+     * @param file a verified weights file; its mapping is kept
+     */
     public static AVit load(Safetensors file, Architecture architecture, Gate gate) {
-        return load(file, architecture, gate, Weights.cpu());
+        return load(file, architecture, gate, OperatorPrecision.F32);
+    }
+
+    private static AVit load(Safetensors file, Architecture architecture, Gate gate, OperatorPrecision precision) {
+        Device cpu = Weights.cpu();
+        return load(file, architecture, gate, cpu, MatrixProducts.of(cpu, precision));
+    }
+
+    static AVit load(Safetensors file, Architecture architecture, Gate gate, Device cpu, MatrixProducts products) {
+        return new AVit(architecture, gate, new Weights(file, architecture, cpu, products), Optional.empty());
     }
 
     /** The model of a folder, on the CPU. */
@@ -64,10 +73,38 @@ public final class AVit implements AutoCloseable {
      * @param precision of the weights' products; in {@code INT8} an image's bits depend on the images computed with it
      */
     public static AVit load(ModelFolder folder, OperatorPrecision precision) {
+        precision.requireCpu();
         ModelManifest manifest = folder.manifest();
-        Device cpu = Weights.cpu();
-        MatrixProducts products = MatrixProducts.of(cpu, precision);
-        return load(folder.weights(), manifest.architecture(), manifest.gate(), cpu, products);
+        return load(folder.weights(), manifest.architecture(), manifest.gate(), precision);
+    }
+
+    /**
+     * The model of a folder, on a GPU: rows are dropped after a few chosen blocks only, so that the host seldom waits for the
+     * device. On a CPU device the same is done by a CPU, slowly, to see what a GPU is told.
+     *
+     * @throws ModelException if a GPU does not compute in this precision
+     */
+    public static AVit onDevice(ModelFolder folder, Device device, OperatorPrecision precision) {
+        precision.requireGpu();
+        ModelManifest manifest = folder.manifest();
+        MatrixProducts products = MatrixProducts.of(device, precision);
+        RaggedAttention attention = device.is_cpu() ? new HostAttention() : ScriptedAttention.of(precision);
+        Compaction compaction = Compaction.chosen(manifest.architecture().blocks());
+        return onDevice(
+                folder.weights(), manifest.architecture(), manifest.gate(), device, products, attention, compaction);
+    }
+
+    static AVit onDevice(
+            Safetensors file,
+            Architecture architecture,
+            Gate gate,
+            Device device,
+            MatrixProducts products,
+            RaggedAttention attention,
+            Compaction compaction) {
+        Weights weights = new Weights(file, architecture, device, products);
+        DevicePass pass = new DevicePass(weights, architecture, gate, attention, compaction);
+        return new AVit(architecture, gate, weights, Optional.of(pass));
     }
 
     /**
@@ -89,6 +126,9 @@ public final class AVit implements AutoCloseable {
      * @return B results, in order
      */
     public List<HaltingResult> halting(Tensor images, HaltingRule rule) {
+        if (onDevice.isPresent()) {
+            return onDevice.get().halting(images, rule);
+        }
         float center = gate.center() - rule.gateShift();
         return halting(images, rule, (x, layer, state) -> gate(x, gate.scale(), center));
     }
@@ -141,7 +181,7 @@ public final class AVit implements AutoCloseable {
         try (InferenceMode inference = new InferenceMode(true);
                 PointerScope scope = new PointerScope()) {
             Tensor representation = representation(images, state, scores, meter); // [B, D]
-            float[][] logits = classify(representation, meter); // [B][C]
+            float[][] logits = weights.classify(representation, meter); // [B][C]
             List<HaltingResult> results = new ArrayList<>();
             for (int image = 0; image < batch; image++) {
                 results.add(state.result(image, logits[image], meter.of(image)));
@@ -177,7 +217,7 @@ public final class AVit implements AutoCloseable {
     /** h = σ(γ·x₀ − β), x₀ the first neuron of each row (the paper's halting score). On the Java side: it is one number a row. */
     private static float[] gate(Tensor x, float scale, float center) {
         try (Tensor firstNeurons = x.select(1, 0)) { // [R]
-            float[] h = floats(firstNeurons);
+            float[] h = Host.floats(firstNeurons);
             for (int row = 0; row < h.length; row++) {
                 h[row] = (float) (1 / (1 + Math.exp(center - scale * h[row])));
             }
@@ -217,6 +257,9 @@ public final class AVit implements AutoCloseable {
      * @return B results, in order
      */
     public List<DenseResult> dense(Tensor images) {
+        if (onDevice.isPresent()) {
+            return onDevice.get().dense(images);
+        }
         int batch = (int) images.size(0);
         MacMeter meter = new MacMeter(batch);
         Rows rows = Rows.even(batch, architecture.tokens());
@@ -227,7 +270,7 @@ public final class AVit implements AutoCloseable {
                 apply(block, x, rows, meter);
             }
             Tensor perImage = x.view(batch, architecture.tokens(), architecture.width()); // [B, N, D]
-            float[][] logits = classify(perImage.select(1, 0), meter); // [B][C]
+            float[][] logits = weights.classify(perImage.select(1, 0), meter); // [B][C]
             List<DenseResult> results = new ArrayList<>();
             for (int image = 0; image < batch; image++) {
                 results.add(new DenseResult(logits[image], meter.of(image)));
@@ -245,33 +288,8 @@ public final class AVit implements AutoCloseable {
         PrunedPass pass = new PrunedPass(weights, architecture, pruning);
         try (InferenceMode inference = new InferenceMode(true);
                 PointerScope scope = new PointerScope()) {
-            float[][] logits = classify(pass.classToken(image), pass.meter()); // [1][C]
+            float[][] logits = weights.classify(pass.classToken(image), pass.meter()); // [1][C]
             return new PrunedResult(logits[0], pass.activeTokens(), pass.meter().of(0));
-        }
-    }
-
-    /**
-     * @param representation [B, D]
-     * @return [B][C]
-     */
-    private float[][] classify(Tensor representation, MacMeter meter) {
-        int batch = (int) representation.size(0);
-        Tensor normed = weights.norm.apply(representation); // [B, D]
-        float[] all = floats(weights.head.apply(normed, Rows.even(batch, 1), meter)); // [B·C]
-        float[][] logits = new float[batch][architecture.classes()];
-        for (int image = 0; image < batch; image++) {
-            System.arraycopy(all, image * architecture.classes(), logits[image], 0, architecture.classes());
-        }
-        return logits;
-    }
-
-    /** Copies to the Java side; on a GPU this waits for the device. */
-    private static float[] floats(Tensor tensor) {
-        try (Tensor onHost = tensor.cpu();
-                Tensor inOrder = onHost.contiguous()) {
-            float[] values = new float[(int) inOrder.numel()];
-            inOrder.data_ptr_float().get(values);
-            return values;
         }
     }
 

@@ -12,13 +12,27 @@ import org.bytedeco.pytorch.global.torch;
  */
 record Attention(MatrixProducts products, LinearMap qkv, LinearMap projection, int heads, int headWidth) {
 
+    /** What lies between the two products: softmax(q·kᵀ / √(D/H)) · v of each image. */
+    interface Mixing {
+        /**
+         * @param qkvRows [R, 3D], a row being [q | k | v], each head-major
+         * @return [R, D]
+         */
+        Tensor apply(Tensor qkvRows);
+    }
+
     /**
      * @param x [R, D]
      * @return [R, D]
      */
-    Tensor apply(Tensor x, Rows rows, MacMeter meter) {
-        Tensor qkvRows = qkv.apply(x, rows, meter); // [R, 3D], a row being [q | k | v], each head-major
-        return projection.apply(mix(qkvRows, rows, meter), rows, meter); // [R, D]
+    Tensor apply(Tensor x, Rows rows, MacMeter meter, Mixing mixing) {
+        Tensor mixed = mixing.apply(qkv.apply(x, rows, meter)); // [R, D]
+        return projection.apply(mixed, rows, meter); // [R, D]
+    }
+
+    /** One image after the other, their rows as the host knows them. */
+    Mixing imageByImage(Rows rows, MacMeter meter) {
+        return qkvRows -> mix(qkvRows, rows, meter);
     }
 
     /**

@@ -17,8 +17,13 @@ record Block(LayerNorm norm1, Attention attention, LayerNorm norm2, LinearMap fc
      * @param x [R, D]
      */
     void applyInPlace(Tensor x, Rows rows, MacMeter meter) {
+        applyInPlace(x, rows, meter, attention.imageByImage(rows, meter));
+    }
+
+    /** As above, attention computed as {@code mixing} says. */
+    void applyInPlace(Tensor x, Rows rows, MacMeter meter, Attention.Mixing mixing) {
         try (PointerScope scope = new PointerScope()) {
-            x.add_(attention.apply(norm1.apply(x), rows, meter)); // [R, D]
+            x.add_(attention.apply(norm1.apply(x), rows, meter, mixing)); // [R, D]
             Tensor hidden = fc1.apply(norm2.apply(x), rows, meter); // [R, M]
             x.add_(fc2.apply(hidden, rows, meter)); // [R, D]
         }

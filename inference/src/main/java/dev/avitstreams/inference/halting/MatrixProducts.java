@@ -3,6 +3,7 @@ package dev.avitstreams.inference.halting;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** The two operations all the work of a forward pass goes through. Implementations are used by many threads. */
 interface MatrixProducts {
@@ -29,10 +30,12 @@ interface MatrixProducts {
 
     /** The fastest that give a row the same bits whichever rows it is multiplied with, where the device has such. */
     static MatrixProducts of(Device device, OperatorPrecision precision) {
-        if (precision == OperatorPrecision.INT8) {
-            return new Int8Products();
-        }
-        return device.is_cpu() && torch.hasMKLDNN() ? new OneDnnProducts() : new LibtorchProducts();
+        return switch (precision) {
+            case F32 ->
+                device.is_cpu() && torch.hasMKLDNN() ? new OneDnnProducts() : new LibtorchProducts(ScalarType.Float);
+            case F16 -> new LibtorchProducts(ScalarType.Half);
+            case INT8 -> new Int8Products();
+        };
     }
 
     /** Up to so many rows of different images are best multiplied together. */

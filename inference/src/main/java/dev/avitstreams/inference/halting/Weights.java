@@ -98,6 +98,23 @@ final class Weights implements AutoCloseable {
         return pointer;
     }
 
+    /**
+     * The final norm and the head. Waits for the device.
+     *
+     * @param representation [B, D]
+     * @return [B][C]
+     */
+    float[][] classify(Tensor representation, MacMeter meter) {
+        int batch = (int) representation.size(0);
+        Tensor normed = norm.apply(representation); // [B, D]
+        float[] all = Host.floats(head.apply(normed, Rows.even(batch, 1), meter)); // [B·C]
+        float[][] logits = new float[batch][architecture.classes()];
+        for (int image = 0; image < batch; image++) {
+            System.arraycopy(all, image * architecture.classes(), logits[image], 0, architecture.classes());
+        }
+        return logits;
+    }
+
     MatrixProducts products() {
         return products;
     }

@@ -125,10 +125,11 @@ public final class Safetensors {
         if (info.type() == ElementType.F32 && (dataStart + info.beginBytes()) % Float.BYTES == 0) {
             return view;
         }
-        try (view) {
+        try (view;
+                MemoryFormatOptional anyFormat = new MemoryFormatOptional()) {
             boolean nonBlocking = false;
             boolean copy = true;
-            return view.to(ScalarType.Float, nonBlocking, copy, new MemoryFormatOptional());
+            return view.to(ScalarType.Float, nonBlocking, copy, anyFormat);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.avitstreams.inference.model.ModelException;
 import dev.avitstreams.inference.testing.SmallModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,18 @@ class BackendsTest {
                 .hasMessageContaining("no CUDA device")
                 .hasMessageContaining("set it to cpu or auto")
                 .hasMessageContaining("-Pgpu");
+    }
+
+    @Test
+    void halfPrecisionIsRefusedWhereThereIsNoGpu() {
+        for (DevicePreference device : List.of(DevicePreference.AUTO, DevicePreference.CPU)) {
+            BackendOptions options = new BackendOptions(device, 2, Completeness.COMPLETE, OperatorPrecision.F16);
+            assertThatThrownBy(() -> Backends.open(SmallModel.open(folder), options))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessage(
+                            "The precision is f16, which only a GPU computes here: set the precision to f32 or int8,"
+                                    + " or the device to cuda.");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.avitstreams.inference.testing.TestData;
 import dev.avitstreams.inference.verify.GoldenSet;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 
 /** A forward pass gives back all native memory it took, without help from the garbage collector. */
@@ -16,14 +17,26 @@ class NativeMemoryTest {
     /** A pass takes about 3 MiB of intermediate tensors, so a leak is over 1 GiB; the Java heap may grow a little. */
     private static final long TOLERANCE_BYTES = 256L << 20;
 
+    private final GoldenSet set = GoldenSet.open(TestData.goldenMini());
     private final HaltingRule rule = new HaltingRule(.99f, 0, Completeness.COMPLETE);
 
     @Test
     void liveNativeBytesReturnToWhereTheyWere() {
-        GoldenSet set = GoldenSet.open(TestData.goldenMini());
+        try (AVit model = AVit.load(set.weights(), set.architecture(), set.gate())) {
+            assertNothingIsKept(model);
+        }
+    }
+
+    @Test
+    void liveNativeBytesReturnToWhereTheyWereOnADevice() {
+        try (AVit model = onDevice()) {
+            assertNothingIsKept(model);
+        }
+    }
+
+    private void assertNothingIsKept(AVit model) {
         CpuThreads.useOne();
-        try (AVit model = AVit.load(set.weights(), set.architecture(), set.gate());
-                Tensor images = set.vectors().floats("input")) {
+        try (Tensor images = set.vectors().floats("input")) {
             // Given
             repeat(WARM_UP, model, images);
             long pointers = Pointer.totalCount();
@@ -42,13 +55,25 @@ class NativeMemoryTest {
 
     @Test
     void aClosedModelLeavesNothingBehind() {
-        GoldenSet set = GoldenSet.open(TestData.goldenMini());
         AVit.load(set.weights(), set.architecture(), set.gate()).close();
+        onDevice().close();
         long pointers = Pointer.totalCount();
 
         AVit.load(set.weights(), set.architecture(), set.gate()).close();
+        onDevice().close();
 
         assertThat(Pointer.totalCount()).isLessThanOrEqualTo(pointers);
+    }
+
+    private AVit onDevice() {
+        return AVit.onDevice(
+                set.weights(),
+                set.architecture(),
+                set.gate(),
+                Weights.cpu(),
+                new LibtorchProducts(ScalarType.Float),
+                new HostAttention(),
+                Compaction.chosen(set.architecture().blocks()));
     }
 
     private void repeat(int times, AVit model, Tensor images) {

@@ -12,6 +12,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class PrunedPassTest {
             // Given q = k = x, one head
             Tensor identity = Tensor.create(new float[] {1, 0, 0, 1}, 2, 2);
             Tensor weight = torch.cat(new TensorVector(identity, identity, identity), 0); // [6, 2]
-            MatrixProducts products = new LibtorchProducts();
+            MatrixProducts products = new LibtorchProducts(ScalarType.Float);
             Tensor bias = torch.zeros(new long[] {6});
             LinearMap qkv = new LinearMap(products.prepare(weight, bias, Activation.NONE), 2, 6);
             Attention attention = new Attention(products, qkv, qkv, 1, 2);

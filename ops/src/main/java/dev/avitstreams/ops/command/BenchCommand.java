@@ -1,5 +1,7 @@
 package dev.avitstreams.ops.command;
 
+import dev.avitstreams.inference.device.DevicePreference;
+import dev.avitstreams.inference.device.DeviceStream;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.OperatingPoint;
 import dev.avitstreams.ops.bench.BenchImages;
@@ -9,6 +11,7 @@ import dev.avitstreams.ops.bench.OperatorPlan;
 import dev.avitstreams.ops.bench.OperatorReport;
 import dev.avitstreams.ops.bench.OperatorReport.Contender;
 import dev.avitstreams.ops.bench.OperatorReport.Workload;
+import dev.avitstreams.ops.bench.device.DevicePlan;
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.ops.console.JsonReport;
@@ -48,7 +51,11 @@ final class BenchCommand extends GroupCommand {
                 "",
                 "Images halt as the model has learned, and by schedules of known cost that no model learned. ONNX "
                         + "Runtime ragged is told the schedule and drops tokens by a Gather in every layer, one image "
-                        + "at a time."
+                        + "at a time.",
+                "",
+                "With --device cuda a GPU is checked against the CPU on the same images, then halting is timed against "
+                        + "the dense pass in batches of 1, 8 and 32, in f32 and f16; of the flags only --images, --count, "
+                        + "--rounds, --model and --json are looked at then. Exit code 1 if the GPU computes something else."
             },
             sortOptions = false,
             footer = {
@@ -56,7 +63,8 @@ final class BenchCommand extends GroupCommand {
                 "Examples:",
                 "  avit bench operator",
                 "  avit bench operator --images val.tar --rounds 9 --json operator.json --picture operator.png",
-                "  avit bench operator --workers 2 --schedule none --all-points --own"
+                "  avit bench operator --workers 2 --schedule none --all-points --own",
+                "  avit bench operator --device cuda --json gpu.json"
             })
     static final class Operator extends AvitCommand {
         @Option(
@@ -84,6 +92,12 @@ final class BenchCommand extends GroupCommand {
 
         @Option(names = "--model", paramLabel = "DIR", description = "Default: the bundled model.")
         private @Nullable Path model;
+
+        @Option(
+                names = "--device",
+                paramLabel = "cpu|cuda",
+                description = "Measure the CPU beside peers, or check and measure a GPU. Default: cpu.")
+        private DevicePreference device = DevicePreference.CPU;
 
         @Option(names = "--all-points", description = "All operating points of the model, not only its default.")
         private boolean allPoints;
@@ -113,6 +127,9 @@ final class BenchCommand extends GroupCommand {
             if (count < 1) {
                 throw CommandFailure.usage("--count is " + count + ", must be 1 or more.");
             }
+            if (device != DevicePreference.CPU) {
+                return onDevice();
+            }
             if (!own && !OperatorBench.hasForeign()) {
                 throw CommandFailure.usage("The contenders that are not ours are not built: start this command by the"
                         + " launcher, ./avit bench operator, which builds them, or give --own to leave them out.");
@@ -133,6 +150,20 @@ final class BenchCommand extends GroupCommand {
                 TemporaryFolder.delete(directory);
             }
             return ExitStatus.OK;
+        }
+
+        private ExitStatus onDevice() throws IOException {
+            if (device == DevicePreference.AUTO) {
+                throw CommandFailure.usage("--device is auto; name the device to measure, cpu or cuda.");
+            }
+            try (DeviceStream stream = DeviceStream.cuda();
+                    Progress progress = progress()) {
+                ModelFolder folder = ModelFolder.open(model == null ? ModelHome.bundled() : model);
+                DevicePlan plan = DevicePlan.usual(folder, BenchImages.load(images, count, folder), rounds);
+                return DeviceBenchRun.run(plan, stream, out(), progress, json);
+            } catch (IllegalArgumentException e) {
+                throw CommandFailure.usage("--" + e.getMessage() + ".");
+            }
         }
 
         private OperatorPlan plan(ModelFolder folder, Path directory) throws IOException {

@@ -1,0 +1,65 @@
+package dev.avitstreams.inference.device;
+
+import dev.avitstreams.inference.image.PreparedImage;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * A buffer of the host's that pixels are uploaded from as bytes, pinned where there is a GPU and used again for each batch:
+ * to pin memory takes longer than to copy it. Grows to the largest batch.
+ *
+ * <p>Used by one thread. Its caller must not stage a batch before the device has read the one before.
+ */
+final class PixelStaging implements AutoCloseable {
+    private final Device device;
+    private final boolean pinned;
+    private final long side;
+    private Tensor buffer; // [most images yet, 3, S, S] u8
+
+    PixelStaging(DeviceStream stream, long side) {
+        this.device = stream.device();
+        this.pinned = stream.pinsHostMemory();
+        this.side = side;
+        this.buffer = allocate(1);
+    }
+
+    private Tensor allocate(long images) {
+        try (PointerScope scope = new PointerScope()) {
+            TensorOptions options = new TensorOptions(ScalarType.Byte);
+            TensorOptions placed = pinned ? options.pinned_memory(new BoolOptional(true)) : options;
+            return torch.empty(new long[] {images, 3, side, side}, placed, new MemoryFormatOptional())
+                    .retainReference();
+        }
+    }
+
+    /**
+     * Copies pixels into the buffer and has the device fetch them, which it may do after this returns.
+     *
+     * @return [B, 3, S, S] u8 on the device; the caller or its scope closes it
+     */
+    Tensor upload(List<PreparedImage> batch) {
+        if (buffer.size(0) < batch.size()) {
+            buffer.close();
+            buffer = allocate(batch.size());
+        }
+        try (Tensor staged = buffer.narrow(0, 0, batch.size());
+                MemoryFormatOptional anyFormat = new MemoryFormatOptional()) {
+            PixelBatch.copy(batch, staged);
+            boolean nonBlocking = true;
+            boolean copy = true;
+            return staged.to(device, ScalarType.Byte, nonBlocking, copy, anyFormat);
+        }
+    }
+
+    @Override
+    public void close() {
+        buffer.close();
+    }
+}
