@@ -67,18 +67,27 @@ public final class DeviceStream implements AutoCloseable {
     /**
      * Issues work to this stream, on the calling thread. Returns when it is issued, which need not be when it is done.
      *
-     * @throws RuntimeException as the work does; the stream is then idle
+     * @throws RuntimeException as the work does; the device is idle then, if it is there at all
      */
     public <T> T issue(Supplier<T> work) {
         try (Stream before = guard.exchangeStream(stream)) {
             try {
                 return work.get();
             } catch (RuntimeException e) {
-                synchronize();
+                awaitAfter(e);
                 throw e;
             } finally {
                 guard.exchangeStream(before).close();
             }
+        }
+    }
+
+    /** So that nobody writes to a buffer that is still being read. A device that is lost fails again; the first failure counts. */
+    private void awaitAfter(RuntimeException failure) {
+        try {
+            synchronize();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -9,7 +9,7 @@ import dev.avitstreams.inference.model.OperatingPoint;
  * @param threshold τ: a token halts once its accumulated score c reaches it, c ≥ τ, compared in fp32
  * @param gateShift added to the gate's argument before the sigmoid; above 0 halts earlier
  * @param depths {@code EARLY_EXIT} drops an image's remaining rows once its class token has halted. The logits are the
- *     same to the bit; the depths of the dropped tokens are then "at least"
+ *     same, on a CPU to the bit; the depths of the dropped tokens are then "at least"
  */
 public record HaltingRule(float threshold, float gateShift, Completeness depths) {
     public HaltingRule {

@@ -74,8 +74,7 @@ final class PrunedPass {
         try (PointerScope scope = new PointerScope()) {
             Rows rows = Rows.even(1, (int) x.size(0));
             Tensor received = block.attention().ofFirst(block.norm1().apply(x), rows, new MacMeter(1)); // [n]
-            float[] values = new float[rows.total()];
-            received.cpu().data_ptr_float().get(values);
+            float[] values = Host.floats(received);
             return IntStream.range(1, values.length)
                     .mapToDouble(row -> values[row])
                     .toArray();

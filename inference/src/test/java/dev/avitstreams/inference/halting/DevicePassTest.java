@@ -200,7 +200,7 @@ class DevicePassTest {
     private Tensor countingAttention(Tensor q, Tensor k, Tensor v, Tensor offsets, long longest) {
         int[] bounds = Host.ints(offsets);
         for (int image = 0; image + 1 < bounds.length; image++) {
-            long n = bounds[image + 1] - bounds[image];
+            long n = (long) bounds[image + 1] - bounds[image];
             attentionMacs.addAndGet(2 * n * n * q.size(1) * q.size(2));
         }
         return new HostAttention().apply(q, k, v, offsets, longest);

@@ -20,8 +20,8 @@ public record OperatorSection(
         Optional<Integer> workers,
 
         @Setting(
-                value = "Stop an image once its class token has halted. Results are the same bit for bit and"
-                        + " cheaper; patch depths then read \"at least\".",
+                value = "Stop an image once its class token has halted. Results are the same, on a CPU bit for"
+                        + " bit, and cheaper; patch depths then read \"at least\".",
                 byDefault = "false")
         boolean earlyExit,
 
