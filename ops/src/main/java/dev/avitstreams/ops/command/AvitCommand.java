@@ -5,6 +5,7 @@ import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.ops.console.Progress;
 import dev.avitstreams.ops.console.Sentences;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +40,11 @@ public abstract class AvitCommand implements Callable<Integer> {
 
     protected final CommandLine commandLine() {
         return spec.commandLine();
+    }
+
+    /** The whole command line, as it was given. */
+    protected final List<String> arguments() {
+        return spec.root().commandLine().getParseResult().originalArgs();
     }
 
     protected final PrintWriter out() {

@@ -2,6 +2,7 @@ package dev.avitstreams.ops.command;
 
 import dev.avitstreams.ops.bench.BenchImages;
 import dev.avitstreams.ops.bench.memory.MemoryBench;
+import dev.avitstreams.ops.bench.memory.MemoryProcess;
 import dev.avitstreams.ops.bench.memory.MemoryReport;
 import dev.avitstreams.ops.bench.memory.MemorySample;
 import dev.avitstreams.ops.console.CommandFailure;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
         header = "Whether native memory stays flat over many frames.",
         description = {
             "",
-            "Sends frames through the service's operator, every twentieth damaged, and measures this process after each "
+            "Sends frames through the service's operator, every twentieth damaged, and measures the process after each "
                     + "twentieth of them. Native memory is what is neither heap nor the JVM's code and classes; handles "
                     + "are native objects owned by Java. Linux only."
         },
@@ -49,6 +50,10 @@ final class BenchMemoryCommand extends AvitCommand {
 
     @Override
     protected ExitStatus execute() throws IOException {
+        return MemoryProcess.isThis() ? measure() : MemoryProcess.run(arguments());
+    }
+
+    private ExitStatus measure() throws IOException {
         Path folder = model == null ? ModelHome.bundled() : model;
         AvitConfig config = AvitConfig.parse(
                 "",

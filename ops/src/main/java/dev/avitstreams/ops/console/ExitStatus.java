@@ -18,6 +18,11 @@ public enum ExitStatus {
         this.code = code;
     }
 
+    /** What another process of this program ended with; {@code RUNTIME} where that is none of ours, as after a signal. */
+    public static ExitStatus of(int code) {
+        return code >= 0 && code < values().length ? values()[code] : RUNTIME;
+    }
+
     public int code() {
         return code;
     }

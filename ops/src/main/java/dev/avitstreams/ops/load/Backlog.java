@@ -5,15 +5,22 @@ package dev.avitstreams.ops.load;
  *
  * @param half when half of its frames had been sent
  * @param end when all had been
+ * @param punctual whether they were sent when they were due: else the load, not the pipeline, was too slow
  */
-record Backlog(long half, long end) {
+record Backlog(long half, long end, boolean punctual) {
     private static final double GROWTH = 0.02;
-    private static final int NOISE_FRAMES = 64;
+    private static final double NOISE = 0.05;
+    private static final int NOISE_FRAMES = 32;
 
-    static final Backlog NONE = new Backlog(0, 0);
+    /** Of a step that was not sent to its end. */
+    static final Backlog UNFINISHED = new Backlog(0, 0, false);
 
-    /** Whether the pipeline keeps pace: over the second half all but 2 % of what came in went out. */
+    /**
+     * Whether the pipeline keeps pace: over the second half all but 2 % of what came in went out. Of few frames the batch
+     * that is under way weighs more, so that 5 % are let pass, up to a batch.
+     */
     boolean isStable(long frames) {
-        return end - half <= Math.max(GROWTH * frames / 2, Math.min(NOISE_FRAMES, frames / 4.0));
+        double second = frames / 2.0;
+        return punctual && end - half <= Math.max(GROWTH * second, Math.min(NOISE_FRAMES, NOISE * second));
     }
 }

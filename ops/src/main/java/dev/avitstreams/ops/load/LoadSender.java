@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * does not slow its cameras. A frame's time counts from when it was due. {@link #run} belongs to one thread.
  */
 final class LoadSender implements Runnable {
+    private static final double LATE = 0.02;
+    private static final int PERIODS_LATE = 5;
+
     private final LoadPlan plan;
     private final LoadCameras cameras;
     private final FramePublisher publisher;
@@ -42,7 +45,7 @@ final class LoadSender implements Runnable {
     List<Backlog> backlogs() {
         List<Backlog> all = new ArrayList<>(backlogs);
         while (all.size() < plan.steps().size()) { // it was stopped
-            all.add(Backlog.NONE);
+            all.add(Backlog.UNFINISHED);
         }
         return all;
     }
@@ -72,7 +75,10 @@ final class LoadSender implements Runnable {
             }
             send(step, began.plusNanos(due));
         }
-        backlogs.add(new Backlog(half, journeys.backlog(step)));
+        double planned = load.isPaced() ? load.frames() * load.periodNanos() : Double.MAX_VALUE;
+        boolean punctual =
+                System.nanoTime() - beganNanos <= planned + LATE * planned + PERIODS_LATE * load.periodNanos();
+        backlogs.add(new Backlog(half, journeys.backlog(step), punctual));
         return true;
     }
 

@@ -57,7 +57,7 @@ class JourneysTest {
     }
 
     private List<StepReport> report() {
-        return journeys.report(PLAN, List.of(Backlog.NONE, Backlog.NONE));
+        return journeys.report(PLAN, List.of(Backlog.UNFINISHED, Backlog.UNFINISHED));
     }
 
     private static Position at(long offset) {

@@ -31,12 +31,20 @@ class LoadStepTest {
         "0, 101, 10000, false",
         "500, 590, 10000, true",
         "500, 100, 10000, true",
-        // of few frames those under way count as noise, but no more than a quarter of them
-        "0, 50, 200, true",
-        "0, 51, 200, false",
+        // of few frames 5 % count as noise
+        "0, 5, 200, true",
+        "0, 6, 200, false",
+        "0, 32, 1600, true",
+        "0, 33, 1600, false",
     })
     void aBacklogThatGrowsIsNotStable(long half, long end, long frames, boolean stable) {
-        assertThat(new Backlog(half, end).isStable(frames)).isEqualTo(stable);
+        assertThat(new Backlog(half, end, true).isStable(frames)).isEqualTo(stable);
+    }
+
+    @Test
+    void framesSentTooLateProveNothing() {
+        assertThat(new Backlog(0, 0, false).isStable(1000)).isFalse();
+        assertThat(Backlog.UNFINISHED.isStable(1000)).isFalse();
     }
 
     @Test

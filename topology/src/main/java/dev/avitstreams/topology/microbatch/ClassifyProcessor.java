@@ -52,8 +52,8 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], String
             out.forward(record.withKey(frame.camera()).withValue(frame));
             scope.complete();
         }
-        if (!lookAhead.hasMore()) {
-            out.commit(); // caught up: nobody gains by waiting for the commit interval
+        if (lookAhead.catchesUpWith(coordinate)) {
+            out.commit(); // nobody gains by waiting for the commit interval
         }
     }
 

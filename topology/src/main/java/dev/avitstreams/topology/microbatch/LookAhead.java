@@ -20,9 +20,13 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class LookAhead {
 
-    private record Entry(FrameTask task, Instant announcedAt, Thread announcer) {}
+    private record Entry(FrameTask task, Instant announcedAt) {}
+
+    /** How far a partition has been polled, and by which thread. */
+    private record Polled(long lastOffset, Thread thread) {}
 
     private final Map<FrameCoordinate, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Polled> ends = new ConcurrentHashMap<>();
     private final FrameTasks tasks;
     private final Clock clock;
     private final Duration maxAge;
@@ -44,7 +48,7 @@ public final class LookAhead {
             drop(coordinate, known);
         }
         tasks.offer(coordinate, timestamp, payload)
-                .ifPresent(task -> entries.put(coordinate, new Entry(task, clock.instant(), Thread.currentThread())));
+                .ifPresent(task -> entries.put(coordinate, new Entry(task, clock.instant())));
     }
 
     /** Takes the task of a record whose turn has come, starting it now if it was not looked ahead. */
@@ -61,6 +65,7 @@ public final class LookAhead {
 
     /** The partition's task left this process, or starts again from committed offsets. */
     public void forget(TopicPartition partition) {
+        ends.remove(partition);
         dropWhere(entry -> entry.task().coordinate().topicPartition().equals(partition));
     }
 
@@ -75,10 +80,17 @@ public final class LookAhead {
         return entries.size();
     }
 
-    /** Whether the calling thread has announced frames that it has not claimed yet. */
-    boolean hasMore() {
+    /** The calling thread has polled this record, with or without budget to look it ahead. */
+    void polled(FrameCoordinate coordinate) {
+        ends.put(coordinate.topicPartition(), new Polled(coordinate.offset(), Thread.currentThread()));
+    }
+
+    /** The calling thread has processed this record; true if it has no other polled one left, in any partition. */
+    boolean catchesUpWith(FrameCoordinate coordinate) {
         Thread caller = Thread.currentThread();
-        return entries.values().stream().anyMatch(entry -> entry.announcer() == caller);
+        ends.computeIfPresent(
+                coordinate.topicPartition(), (partition, end) -> end.lastOffset() <= coordinate.offset() ? null : end);
+        return ends.values().stream().noneMatch(end -> end.thread() == caller);
     }
 
     private void dropWhere(Predicate<Entry> condition) {

@@ -40,11 +40,10 @@ public final class LookAheadInterceptor implements ConsumerInterceptor<byte[], b
         LookAhead target = Objects.requireNonNull(lookAhead, "configure was not called");
         try {
             for (ConsumerRecord<byte[], byte[]> record : records.records(topic)) {
+                FrameCoordinate coordinate = new FrameCoordinate(record.topic(), record.partition(), record.offset());
+                target.polled(coordinate);
                 if (record.value() != null && record.timestamp() >= 0) {
-                    target.announce(
-                            new FrameCoordinate(record.topic(), record.partition(), record.offset()),
-                            record.timestamp(),
-                            record.value());
+                    target.announce(coordinate, record.timestamp(), record.value());
                 }
             }
         } catch (RuntimeException e) {

@@ -9,6 +9,7 @@ import dev.avitstreams.topology.pipeline.ScriptedClassifier;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,8 +19,9 @@ class CommitWhenCaughtUpTest {
     private static final String FRAMES = "frames";
     private static final byte[] FRAME = {7};
 
-    private final LookAhead lookAhead = new LookAhead(
-            TestTasks.of(new ScriptedClassifier(), Instant.EPOCH), Clock.systemUTC(), Duration.ofSeconds(60));
+    private final ScriptedClassifier classifier = new ScriptedClassifier();
+    private final LookAhead lookAhead =
+            new LookAhead(TestTasks.of(classifier, Instant.EPOCH), Clock.systemUTC(), Duration.ofSeconds(60));
     private final MockProcessorContext<String, ProcessedFrame> context = new MockProcessorContext<>();
     private final ClassifyProcessor processor =
             new ClassifyProcessor(lookAhead, new OutcomeWait(Duration.ofSeconds(5)), new TaskLanes());
@@ -43,7 +45,7 @@ class CommitWhenCaughtUpTest {
 
     @Test
     void framesOfOtherThreadsAreNotWaitedFor() throws InterruptedException {
-        Thread other = new Thread(() -> poll(1));
+        Thread other = new Thread(() -> lookAhead.polled(new FrameCoordinate(FRAMES, 1, 5)));
         other.start();
         other.join();
         poll(0);
@@ -53,8 +55,34 @@ class CommitWhenCaughtUpTest {
         assertThat(context.committed()).isTrue();
     }
 
+    @Test
+    void framesBeyondTheBudgetAreWaitedForToo() {
+        classifier.withBudget(0);
+        poll(0);
+        poll(1);
+
+        process(0);
+        assertThat(context.committed()).isFalse();
+
+        process(1);
+        assertThat(context.committed()).isTrue();
+    }
+
+    @Test
+    void aPartitionThatLeftIsNotWaitedFor() {
+        lookAhead.polled(new FrameCoordinate(FRAMES, 1, 5));
+        poll(0);
+        lookAhead.forget(new TopicPartition(FRAMES, 1));
+
+        process(0);
+
+        assertThat(context.committed()).isTrue();
+    }
+
     private void poll(long offset) {
-        lookAhead.announce(new FrameCoordinate(FRAMES, 0, offset), 0, FRAME);
+        FrameCoordinate coordinate = new FrameCoordinate(FRAMES, 0, offset);
+        lookAhead.polled(coordinate);
+        lookAhead.announce(coordinate, 0, FRAME);
     }
 
     private void process(long offset) {

@@ -23,6 +23,9 @@ public record MemoryReport(
     /** What an allocator's arenas may come and go by. */
     private static final double NOISE_MEBIBYTES = 8;
 
+    /** What the collector has not got round to. */
+    private static final long NOISE_HANDLES = 8;
+
     static MemoryReport of(int classified, int rejected, List<MemorySample> samples) {
         List<MemorySample> settled = samples.subList(samples.size() / 4, samples.size());
         MemorySample first = settled.get(0);
@@ -30,7 +33,12 @@ public record MemoryReport(
         double growth = slope(settled) * (last.frames() - first.frames());
         long handles = last.liveHandles() - first.liveHandles();
         return new MemoryReport(
-                classified, rejected, growth, handles, growth <= NOISE_MEBIBYTES && handles <= 0, List.copyOf(samples));
+                classified,
+                rejected,
+                growth,
+                handles,
+                growth <= NOISE_MEBIBYTES && handles <= NOISE_HANDLES,
+                List.copyOf(samples));
     }
 
     /** Mebibytes a frame, least squares. */

@@ -1,0 +1,51 @@
+package dev.avitstreams.ops.bench.memory;
+
+import dev.avitstreams.ops.console.ExitStatus;
+import dev.avitstreams.ops.console.JvmFlags;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The process that is measured: its heap is of one size and resident from the start, so that what grows is not heap.
+ */
+public final class MemoryProcess {
+    private static final int HEAP_MEBIBYTES = 800;
+    private static final String MARK = "avit.bench.memory";
+    private static final String MAIN_CLASS = "dev.avitstreams.ops.Avit";
+
+    private MemoryProcess() {}
+
+    /** Whether the calling program is that process. */
+    public static boolean isThis() {
+        return Boolean.getBoolean(MARK);
+    }
+
+    /**
+     * Runs this very program again as that process, its output on ours.
+     *
+     * @param arguments of the command line
+     */
+    public static ExitStatus run(List<String> arguments) throws IOException {
+        List<String> command = JvmFlags.java(HEAP_MEBIBYTES);
+        command.addAll(List.of(
+                "-Xms" + HEAP_MEBIBYTES + "m",
+                "-XX:+AlwaysPreTouch",
+                "-D" + MARK + "=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                MAIN_CLASS));
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        Thread reaper = new Thread(process::destroy, "reap-" + process.pid());
+        Runtime.getRuntime().addShutdownHook(reaper);
+        try {
+            int code = process.waitFor();
+            Runtime.getRuntime().removeShutdownHook(reaper);
+            return ExitStatus.of(code);
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while frames were classified", e);
+        }
+    }
+}
