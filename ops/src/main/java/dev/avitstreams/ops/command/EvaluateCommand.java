@@ -3,6 +3,7 @@ package dev.avitstreams.ops.command;
 import dev.avitstreams.inference.device.InferenceException;
 import dev.avitstreams.inference.evaluation.Resampling;
 import dev.avitstreams.inference.image.DecodeLimits;
+import dev.avitstreams.inference.image.DecodeMode;
 import dev.avitstreams.inference.imageset.ImageSet;
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.ExitStatus;
@@ -221,7 +222,7 @@ final class EvaluateCommand extends AvitCommand {
             if (limit != Integer.MAX_VALUE) {
                 what.add("at most " + limit + ", evenly spaced");
             }
-            return new Replay(lineUp, source, Optional.empty(), DecodeLimits.DEFAULT, options())
+            return new Replay(lineUp, source, Optional.empty(), DecodeLimits.DEFAULT, DecodeMode.EXACT, options())
                     .ofImages(
                             after -> new ImageSupply(
                                     ImageSet.open(
@@ -250,6 +251,7 @@ final class EvaluateCommand extends AvitCommand {
                                 source,
                                 published ? Optional.of(frames.published()) : Optional.empty(),
                                 frames.config().frames().decodeLimits(),
+                                frames.config().frames().decode(),
                                 options())
                         .of(frames, progress(), stop);
             }

@@ -2,6 +2,7 @@ package dev.avitstreams.ops.evaluation.contest;
 
 import dev.avitstreams.inference.evaluation.Resampling;
 import dev.avitstreams.inference.image.DecodeLimits;
+import dev.avitstreams.inference.image.DecodeMode;
 import dev.avitstreams.inference.image.ImageDecoder;
 import dev.avitstreams.inference.model.Labels;
 import dev.avitstreams.ops.console.StopSignal;
@@ -47,27 +48,30 @@ public final class Contest {
 
     /**
      * @param limits of the decoder
+     * @param decode how exactly it works
      * @param published what production said, to compare with
      */
     public Contest(
             LineUp lineUp,
             DecodeLimits limits,
+            DecodeMode decode,
             TruthSource truth,
             Optional<PublishedLabels> published,
             Settings settings) {
-        this(lineUp.contenders(), lineUp.model().labels(), limits, truth, published, settings);
+        this(lineUp.contenders(), lineUp.model().labels(), limits, decode, truth, published, settings);
     }
 
     Contest(
             List<Contender> contenders,
             Labels labels,
             DecodeLimits limits,
+            DecodeMode decode,
             TruthSource truth,
             Optional<PublishedLabels> published,
             Settings settings) {
         int side = contenders.get(0).architecture().imageSide();
         this.contenders = contenders;
-        this.panel = new Panel(contenders, new ImageDecoder(side, limits), new ClassIndex(truth, labels));
+        this.panel = new Panel(contenders, new ImageDecoder(side, limits, decode), new ClassIndex(truth, labels));
         this.rules = new Standing.Rules(contenders, settings.resampling(), published);
         this.settings = settings;
     }

@@ -12,6 +12,7 @@ import dev.avitstreams.inference.frame.Classification;
 import dev.avitstreams.inference.frame.DepthMap;
 import dev.avitstreams.inference.frame.Prediction;
 import dev.avitstreams.inference.image.DecodeLimits;
+import dev.avitstreams.inference.image.DecodeMode;
 import dev.avitstreams.inference.image.PreparedImage;
 import dev.avitstreams.inference.model.Architecture;
 import dev.avitstreams.inference.model.Labels;
@@ -192,6 +193,7 @@ class ContestTest {
                 contenders,
                 LABELS,
                 DecodeLimits.DEFAULT,
+                DecodeMode.EXACT,
                 TruthSource.ofFrame(),
                 Optional.empty(),
                 new Contest.Settings(parallel, batch, Rate.parse("max"), new Resampling(1)));
