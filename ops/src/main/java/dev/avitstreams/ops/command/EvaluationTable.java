@@ -126,12 +126,13 @@ final class EvaluationTable {
         if (skew != null) {
             say(
                     "published: %d of %d equal to the bit, %d differ (%d in the class), %d without a label,"
-                            + " %d not comparable",
+                            + " %d not published yet, %d not comparable",
                     skew.equal(),
                     skew.compared(),
-                    skew.differing(),
-                    skew.differing() - skew.sameClass(),
+                    skew.sameClass() + skew.otherClass(),
+                    skew.otherClass(),
                     skew.unpublished(),
+                    skew.notYetPublished(),
                     skew.notComparable().values().stream()
                             .mapToLong(Long::longValue)
                             .sum());
