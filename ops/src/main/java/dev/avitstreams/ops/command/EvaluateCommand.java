@@ -1,5 +1,6 @@
 package dev.avitstreams.ops.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.avitstreams.inference.device.InferenceException;
 import dev.avitstreams.inference.evaluation.Resampling;
 import dev.avitstreams.inference.image.DecodeLimits;
@@ -165,9 +166,10 @@ final class EvaluateCommand extends AvitCommand {
         if (demanded.isPresent() && demanded.get().needBaseline() && baseline == null) {
             throw CommandFailure.usage("Some gates in " + gates + " compare with an earlier report: give --baseline.");
         }
+        Optional<JsonNode> earlier = Optional.ofNullable(baseline).map(Gates::baseline);
         try (StopSignal stop = StopSignal.ofProcess()) {
             Replay.Result result = stretch.isGiven() ? replayTopic(stop) : lookAtImages(stop);
-            return conclude(result, demanded);
+            return conclude(result, demanded, earlier);
         }
     }
 
@@ -258,7 +260,7 @@ final class EvaluateCommand extends AvitCommand {
         }
     }
 
-    private ExitStatus conclude(Replay.Result result, Optional<Gates> demanded) {
+    private ExitStatus conclude(Replay.Result result, Optional<Gates> demanded, Optional<JsonNode> earlier) {
         if (!result.isFinished()) {
             err().println("avit: stopped after " + result.report().frames() + " frames"
                     + (state == null ? "." : "; the same command goes on from there (" + state + ")."));
@@ -267,8 +269,8 @@ final class EvaluateCommand extends AvitCommand {
         boolean demandsTruth = truth != null || truthTopic != null;
         List<String> missing = Completeness.shortcomings(
                 result.report().metrics().frames(), demandsTruth && stretch.isGiven(), accepted());
-        List<GateResult> judged = demanded.map(set -> set.judge(result.report(), Optional.ofNullable(baseline)))
-                .orElse(List.of());
+        List<GateResult> judged =
+                demanded.map(set -> set.judge(result.report(), earlier)).orElse(List.of());
         EvaluationReport report = result.report().with(judged);
         new EvaluationTable(out()).print(report);
         if (json != null) {
@@ -279,6 +281,9 @@ final class EvaluateCommand extends AvitCommand {
         }
         if (junit != null) {
             JunitXml.write(junit, judged, missing, report.measured().seconds());
+        }
+        if (state != null) {
+            StateFile.remove(state); // only now: a report that could not be written would cost the whole evaluation
         }
         missing.forEach(sentence -> err().println("avit: " + sentence));
         if (!missing.isEmpty()) {

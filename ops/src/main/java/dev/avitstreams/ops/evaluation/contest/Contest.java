@@ -80,6 +80,7 @@ public final class Contest {
      * Goes through the supply.
      *
      * @param standing that is added to
+     * @param state written now and then and at the end; who has written the reports removes it
      * @param progress told how far it has come, in the supply's unit
      * @return true if it came to the end, false if stopping was wished before
      */
@@ -138,12 +139,7 @@ public final class Contest {
             standing.addWall(System.nanoTime() - begun);
         }
         if (state.isPresent()) {
-            if (ended) {
-                state.get().remove();
-            } else {
-                state.get()
-                        .write(positions, predictions.map(Predictions::length).orElse(0L), standing);
-            }
+            state.get().write(positions, predictions.map(Predictions::length).orElse(0L), standing);
         }
         return ended;
     }

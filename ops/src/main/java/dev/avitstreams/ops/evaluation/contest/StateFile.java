@@ -109,7 +109,8 @@ public record StateFile(Path file, String plan, Optional<OffsetRange> range) {
         }
     }
 
-    void remove() {
+    /** To be called once nothing more is needed of it. */
+    public static void remove(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

@@ -286,7 +286,9 @@ class ContestTest {
 
         assertThat(counted(kept.standing())).isEqualTo(counted(run(1, 1, image -> false)));
         assertThat(csv).content().hasLineCount(1 + 2 * FRAMES);
-        assertThat(folder.resolve("state.json")).doesNotExist();
+        assertThat(state.read().orElseThrow().positions())
+                .as("kept until the reports are written")
+                .containsEntry(0, (long) FRAMES);
     }
 
     @Test
