@@ -1,5 +1,6 @@
 package dev.avitstreams.ops.command;
 
+import dev.avitstreams.ops.console.Printable;
 import dev.avitstreams.ops.evaluation.gate.GateResult;
 import dev.avitstreams.ops.evaluation.report.Comparison;
 import dev.avitstreams.ops.evaluation.report.EvaluationReport;
@@ -151,7 +152,7 @@ final class EvaluationTable {
     }
 
     private void say(String format, Object... values) {
-        out.printf(Locale.ROOT, format + "%n", values);
+        String.format(Locale.ROOT, format, values).lines().map(Printable::of).forEach(out::println);
     }
 
     private static @Nullable Double times100(@Nullable Double share) {
