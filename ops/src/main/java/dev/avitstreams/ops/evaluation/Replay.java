@@ -52,6 +52,7 @@ public record Replay(
     /**
      * @param rate in words
      * @param tolerance of the suggested point, share of frames
+     * @param asked which records were asked for, as it was said
      * @param state where to keep what was counted, and to go on from
      * @param predictions where to write every answer
      */
@@ -60,6 +61,7 @@ public record Replay(
             String rate,
             OperatorPrecision precision,
             double tolerance,
+            String asked,
             Optional<Path> state,
             Optional<Path> predictions) {}
 
@@ -95,7 +97,8 @@ public record Replay(
             Supplier supplier, Optional<OffsetRange> range, List<String> images, Progress progress, StopSignal stop)
             throws IOException, InterruptedException {
         Instant started = Instant.now();
-        Optional<StateFile> state = options.state().map(file -> new StateFile(file, plan(range, images), range));
+        Optional<StateFile> state =
+                options.state().map(file -> new StateFile(file, plan(range, images), options.asked(), range));
         Optional<Kept> kept = state.flatMap(StateFile::read);
         Standing standing = kept.map(Kept::standing)
                 .orElseGet(() -> new Standing(lineUp.contenders().size()));

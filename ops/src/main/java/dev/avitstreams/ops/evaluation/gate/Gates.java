@@ -89,7 +89,7 @@ public record Gates(Path file, List<Gate> gates) {
         if (value == null) {
             return Optional.empty();
         }
-        if (!(value instanceof Number number)) {
+        if (!(value instanceof Number number) || !Double.isFinite(number.doubleValue())) {
             throw CommandFailure.usage(where + ": " + key + " is '" + value + "', must be a number.");
         }
         return Optional.of(number.doubleValue());

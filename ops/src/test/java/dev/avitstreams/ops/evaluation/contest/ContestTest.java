@@ -27,6 +27,8 @@ import dev.avitstreams.ops.evaluation.frames.RawFrame;
 import dev.avitstreams.ops.evaluation.frames.ReadFrame;
 import dev.avitstreams.ops.evaluation.report.Metrics.FrameCounts;
 import dev.avitstreams.ops.evaluation.truth.TruthSource;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -252,7 +254,7 @@ class ContestTest {
 
     @Test
     void whatWasStoppedGoesOnAsIfItHadNotBeen() throws InterruptedException {
-        StateFile state = new StateFile(folder.resolve("state.json"), "a plan", Optional.empty());
+        StateFile state = new StateFile(folder.resolve("state.json"), "a plan", "from 2h", Optional.empty());
         Path csv = folder.resolve("answers.csv");
         Standing begun = new Standing(2);
         try (StopSignal stop = StopSignal.internal();
@@ -294,10 +296,21 @@ class ContestTest {
     @Test
     void stateOfAnotherEvaluationIsRefused() throws InterruptedException {
         Path file = folder.resolve("state.json");
-        new StateFile(file, "one plan", Optional.empty()).write(new TreeMap<>(Map.of(0, 3L)), 0, new Standing(1));
+        new StateFile(file, "one plan", "from 2h", Optional.empty())
+                .write(new TreeMap<>(Map.of(0, 3L)), 0, new Standing(1));
 
-        assertThatThrownBy(() -> new StateFile(file, "another plan", Optional.empty()).read())
-                .hasMessageContaining("one plan", Optional.empty());
+        assertThatThrownBy(() -> new StateFile(file, "another plan", "from 2h", Optional.empty()).read())
+                .hasMessageContaining("one plan");
+        assertThat(StateFile.rangeIn(file, "from 2h")).isEmpty();
+        assertThatThrownBy(() -> StateFile.rangeIn(file, "from 3h")).hasMessageContaining("from 2h", "from 3h");
+    }
+
+    @Test
+    void predictionsThatWereCutOffAreNotFilledUp() throws IOException {
+        Path csv = Files.writeString(folder.resolve("cut.csv"), "frameId\n");
+
+        assertThatThrownBy(() -> new Predictions(csv, 9)).hasMessageContaining("8 bytes long, but 9");
+        assertThat(csv).hasSize(8);
     }
 
     @Test
