@@ -3,12 +3,14 @@ package dev.avitstreams.ops;
 import dev.avitstreams.ops.command.Commands;
 import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.ops.console.Logging;
+import dev.avitstreams.ops.console.Printable;
 import dev.avitstreams.ops.console.Sentences;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,7 +100,7 @@ public final class Avit implements Runnable {
     private int explainFailure(Exception thrown, CommandLine commandLine, ParseResult parsed) {
         PrintWriter err = commandLine.getErr();
         Throwable cause = Sentences.unwrap(thrown);
-        err.println("avit: " + Sentences.of(thrown));
+        err.println("avit: " + Sentences.of(thrown).lines().map(Printable::of).collect(Collectors.joining("\n")));
         if (verbose) {
             thrown.printStackTrace(err);
         } else if (!Sentences.isExplained(cause)) {

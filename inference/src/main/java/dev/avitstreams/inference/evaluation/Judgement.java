@@ -41,7 +41,7 @@ public record Judgement(
             float[] logits, int truth, int[] activeTokens, int classDepth, long macs, Architecture architecture) {
         Softmax softmax = Scores.softmax(logits);
         int[] untilExit = activeTokens.clone();
-        Arrays.fill(untilExit, Math.min(classDepth, untilExit.length), untilExit.length, 0);
+        Arrays.fill(untilExit, exit(activeTokens, classDepth), untilExit.length, 0);
         return new Judgement(
                 Scores.best(logits, MOST),
                 softmax.confidence(),
@@ -51,6 +51,16 @@ public record Judgement(
                 classDepth,
                 macs,
                 Math.min(macs, Macs.ofActive(architecture, untilExit)));
+    }
+
+    /** Layers until the class token ends. Those left out, which compute no token, do not count to its depth. */
+    private static int exit(int[] activeTokens, int classDepth) {
+        int computed = 0;
+        int layer = 0;
+        while (layer < activeTokens.length && computed < classDepth) {
+            computed += activeTokens[layer++] > 0 ? 1 : 0;
+        }
+        return layer;
     }
 
     /** The most likely class. */

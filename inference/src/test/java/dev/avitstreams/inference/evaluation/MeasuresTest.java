@@ -38,6 +38,17 @@ class MeasuresTest {
     }
 
     @Test
+    void layersLeftOutDoNotCountToTheClassTokensDepth() {
+        int[] active = {0, 0, 17, 17, 16, 16};
+
+        Judgement whole = Judgement.of(new float[12], 0, active, 4, 1 << 30, Frames.ARCHITECTURE);
+        Judgement early = Judgement.of(new float[12], 0, active, 2, 1 << 30, Frames.ARCHITECTURE);
+
+        assertThat(whole.macsEarlyExit()).isEqualTo(Macs.ofActive(Frames.ARCHITECTURE, active));
+        assertThat(early.macsEarlyExit()).isEqualTo(Macs.ofActive(Frames.ARCHITECTURE, new int[] {0, 0, 17, 17, 0, 0}));
+    }
+
+    @Test
     void scoresOfAClassAreThoseOfTheTextbook() {
         Confusion confusion = new Confusion();
         for (int[] pair : new int[][] {{0, 0}, {0, 0}, {0, 1}, {1, 1}, {2, 1}}) {

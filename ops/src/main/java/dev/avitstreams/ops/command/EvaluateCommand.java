@@ -1,12 +1,15 @@
 package dev.avitstreams.ops.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.avitstreams.inference.device.InferenceException;
 import dev.avitstreams.inference.evaluation.Resampling;
 import dev.avitstreams.inference.image.DecodeLimits;
+import dev.avitstreams.inference.image.DecodeMode;
 import dev.avitstreams.inference.imageset.ImageSet;
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.ops.console.JsonReport;
+import dev.avitstreams.ops.console.Printable;
 import dev.avitstreams.ops.console.StopSignal;
 import dev.avitstreams.ops.evaluation.Completeness;
 import dev.avitstreams.ops.evaluation.Completeness.Tolerated;
@@ -21,6 +24,7 @@ import dev.avitstreams.ops.evaluation.gate.Gates;
 import dev.avitstreams.ops.evaluation.gate.JunitXml;
 import dev.avitstreams.ops.evaluation.page.ReportPage;
 import dev.avitstreams.ops.evaluation.report.EvaluationReport;
+import dev.avitstreams.ops.evaluation.report.Metrics.FrameCounts;
 import dev.avitstreams.ops.evaluation.truth.TruthSource;
 import dev.avitstreams.ops.evaluation.truth.TruthTable;
 import dev.avitstreams.ops.evaluation.truth.TruthTopic;
@@ -164,9 +168,10 @@ final class EvaluateCommand extends AvitCommand {
         if (demanded.isPresent() && demanded.get().needBaseline() && baseline == null) {
             throw CommandFailure.usage("Some gates in " + gates + " compare with an earlier report: give --baseline.");
         }
+        Optional<JsonNode> earlier = Optional.ofNullable(baseline).map(Gates::baseline);
         try (StopSignal stop = StopSignal.ofProcess()) {
             Replay.Result result = stretch.isGiven() ? replayTopic(stop) : lookAtImages(stop);
-            return conclude(result, demanded);
+            return conclude(result, demanded, earlier);
         }
     }
 
@@ -208,27 +213,26 @@ final class EvaluateCommand extends AvitCommand {
                 stretch.rateText(),
                 contenders.precision(),
                 tolerance,
+                stretch.asked(),
                 Optional.ofNullable(state),
                 Optional.ofNullable(predictions));
     }
 
     private Replay.Result lookAtImages(StopSignal stop) throws IOException, InterruptedException {
         TruthSource source = truth == null ? TruthSource.ofFrame() : TruthTable.read(truth);
-        try (LineUp lineUp = contenders.open(Optional.empty(), true, workers)) {
+        try (LineUp lineUp = contenders.open(Optional.empty(), true, workers);
+                ImageSet images =
+                        ImageSet.open(labelled, unlabelled, lineUp.model().labels())) {
             List<String> what = new ArrayList<>();
             labelled.forEach(path -> what.add(path.toString()));
             unlabelled.forEach(path -> what.add(path + ", unlabelled"));
             if (limit != Integer.MAX_VALUE) {
                 what.add("at most " + limit + ", evenly spaced");
             }
-            return new Replay(lineUp, source, Optional.empty(), DecodeLimits.DEFAULT, options())
+            what.add(ImageSupply.inWords(images));
+            return new Replay(lineUp, source, Optional.empty(), DecodeLimits.DEFAULT, DecodeMode.EXACT, options())
                     .ofImages(
-                            after -> new ImageSupply(
-                                    ImageSet.open(
-                                            labelled, unlabelled, lineUp.model().labels()),
-                                    lineUp.model().labels(),
-                                    limit,
-                                    after),
+                            after -> new ImageSupply(images, lineUp.model().labels(), limit, after),
                             what,
                             progress(),
                             stop);
@@ -236,7 +240,8 @@ final class EvaluateCommand extends AvitCommand {
     }
 
     private Replay.Result replayTopic(StopSignal stop) throws IOException, InterruptedException {
-        try (Stretch frames = stretch.open(Optional.ofNullable(state).flatMap(StateFile::rangeIn))) {
+        try (Stretch frames =
+                stretch.open(Optional.ofNullable(state).flatMap(file -> StateFile.rangeIn(file, stretch.asked())))) {
             TruthSource source = truth != null
                     ? TruthTable.read(truth)
                     : truthTopic != null
@@ -250,23 +255,25 @@ final class EvaluateCommand extends AvitCommand {
                                 source,
                                 published ? Optional.of(frames.published()) : Optional.empty(),
                                 frames.config().frames().decodeLimits(),
+                                frames.config().frames().decode(),
                                 options())
                         .of(frames, progress(), stop);
             }
         }
     }
 
-    private ExitStatus conclude(Replay.Result result, Optional<Gates> demanded) {
+    private ExitStatus conclude(Replay.Result result, Optional<Gates> demanded, Optional<JsonNode> earlier) {
         if (!result.isFinished()) {
             err().println("avit: stopped after " + result.report().frames() + " frames"
                     + (state == null ? "." : "; the same command goes on from there (" + state + ")."));
             return ExitStatus.INCOMPLETE_DATA;
         }
         boolean demandsTruth = truth != null || truthTopic != null;
+        FrameCounts frames = result.report().metrics().frames();
         List<String> missing = Completeness.shortcomings(
-                result.report().metrics().frames(), demandsTruth && stretch.isGiven(), accepted());
-        List<GateResult> judged = demanded.map(set -> set.judge(result.report(), Optional.ofNullable(baseline)))
-                .orElse(List.of());
+                frames, demandsTruth, accepted(demandsTruth && frames.labelled() + frames.foreign() == 0));
+        List<GateResult> judged =
+                demanded.map(set -> set.judge(result.report(), earlier)).orElse(List.of());
         EvaluationReport report = result.report().with(judged);
         new EvaluationTable(out()).print(report);
         if (json != null) {
@@ -278,16 +285,19 @@ final class EvaluateCommand extends AvitCommand {
         if (junit != null) {
             JunitXml.write(junit, judged, missing, report.measured().seconds());
         }
-        missing.forEach(sentence -> err().println("avit: " + sentence));
+        if (state != null) {
+            StateFile.remove(state); // only now: a report that could not be written would cost the whole evaluation
+        }
+        missing.forEach(sentence -> err().println("avit: " + Printable.of(sentence)));
         if (!missing.isEmpty()) {
             return ExitStatus.INCOMPLETE_DATA;
         }
         return judged.stream().allMatch(GateResult::passed) ? ExitStatus.OK : ExitStatus.GATE_FAILED;
     }
 
-    /** Images given as unlabelled are meant to be. */
-    private Set<Tolerated> accepted() {
-        if (stretch.isGiven() || unlabelled.isEmpty()) {
+    /** Images given as unlabelled are meant to be; but not all of them where truth was named. */
+    private Set<Tolerated> accepted(boolean isTruthInVain) {
+        if (stretch.isGiven() || unlabelled.isEmpty() || isTruthInVain) {
             return tolerated;
         }
         return tolerated.contains(Tolerated.REJECTED)

@@ -1,5 +1,6 @@
 package dev.avitstreams.ops.command;
 
+import dev.avitstreams.ops.console.Printable;
 import dev.avitstreams.ops.evaluation.gate.GateResult;
 import dev.avitstreams.ops.evaluation.report.Comparison;
 import dev.avitstreams.ops.evaluation.report.EvaluationReport;
@@ -126,12 +127,13 @@ final class EvaluationTable {
         if (skew != null) {
             say(
                     "published: %d of %d equal to the bit, %d differ (%d in the class), %d without a label,"
-                            + " %d not comparable",
+                            + " %d not published yet, %d not comparable",
                     skew.equal(),
                     skew.compared(),
-                    skew.differing(),
-                    skew.differing() - skew.sameClass(),
+                    skew.sameClass() + skew.otherClass(),
+                    skew.otherClass(),
                     skew.unpublished(),
+                    skew.notYetPublished(),
                     skew.notComparable().values().stream()
                             .mapToLong(Long::longValue)
                             .sum());
@@ -150,7 +152,7 @@ final class EvaluationTable {
     }
 
     private void say(String format, Object... values) {
-        out.printf(Locale.ROOT, format + "%n", values);
+        String.format(Locale.ROOT, format, values).lines().map(Printable::of).forEach(out::println);
     }
 
     private static @Nullable Double times100(@Nullable Double share) {

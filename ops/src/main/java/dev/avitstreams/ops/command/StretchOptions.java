@@ -56,6 +56,13 @@ final class StretchOptions {
         return from != null || to != null || rangeFile != null || topic != null;
     }
 
+    /** Which records are asked for, in the words of the options. */
+    String asked() {
+        return "from " + (from == null ? "the beginning" : from) + " to " + (to == null ? "the end" : to)
+                + (topic == null ? "" : " of topic " + topic)
+                + (rangeFile == null ? "" : ", as in " + RangeFile.read(rangeFile));
+    }
+
     String rateText() {
         return rate;
     }
@@ -72,6 +79,14 @@ final class StretchOptions {
     Stretch open(Optional<OffsetRange> begun) {
         AvitConfig config = cluster.load();
         if (begun.isPresent()) {
+            String configured = config.topics().frames();
+            if (topic == null
+                    && rangeFile == null
+                    && !configured.equals(begun.get().topic())) {
+                throw CommandFailure.usage(
+                        "The state is of topic '" + begun.get().topic() + "', the configuration's is '" + configured
+                                + "'; give the same, or another --state.");
+            }
             return Stretch.again(config, begun.get());
         }
         if (rangeFile != null) {

@@ -2,6 +2,7 @@ package dev.avitstreams.ops.evaluation;
 
 import dev.avitstreams.inference.halting.OperatorPrecision;
 import dev.avitstreams.inference.image.DecodeLimits;
+import dev.avitstreams.inference.image.DecodeMode;
 import dev.avitstreams.inference.model.Labels;
 import dev.avitstreams.ops.console.InWords;
 import dev.avitstreams.ops.console.Progress;
@@ -37,14 +38,21 @@ import java.util.TreeMap;
 /**
  * One evaluation from the first frame to the report: goes on where an earlier one stopped, and says how far it is.
  *
+ * @param decode how exactly images are decoded: as the service would
  * @param published what production said of the frames, to compare with
  */
 public record Replay(
-        LineUp lineUp, TruthSource truth, Optional<PublishedLabels> published, DecodeLimits limits, Options options) {
+        LineUp lineUp,
+        TruthSource truth,
+        Optional<PublishedLabels> published,
+        DecodeLimits limits,
+        DecodeMode decode,
+        Options options) {
 
     /**
      * @param rate in words
      * @param tolerance of the suggested point, share of frames
+     * @param asked which records were asked for, as it was said
      * @param state where to keep what was counted, and to go on from
      * @param predictions where to write every answer
      */
@@ -53,6 +61,7 @@ public record Replay(
             String rate,
             OperatorPrecision precision,
             double tolerance,
+            String asked,
             Optional<Path> state,
             Optional<Path> predictions) {}
 
@@ -88,7 +97,8 @@ public record Replay(
             Supplier supplier, Optional<OffsetRange> range, List<String> images, Progress progress, StopSignal stop)
             throws IOException, InterruptedException {
         Instant started = Instant.now();
-        Optional<StateFile> state = options.state().map(file -> new StateFile(file, plan(range, images), range));
+        Optional<StateFile> state =
+                options.state().map(file -> new StateFile(file, plan(range, images), options.asked(), range));
         Optional<Kept> kept = state.flatMap(StateFile::read);
         Standing standing = kept.map(Kept::standing)
                 .orElseGet(() -> new Standing(lineUp.contenders().size()));
@@ -100,7 +110,7 @@ public record Replay(
                     .map(file -> new Predictions(
                             file, kept.map(Kept::predictionBytes).orElse(0L)));
             try {
-                finished = new Contest(lineUp, limits, truth, published, options.settings())
+                finished = new Contest(lineUp, limits, decode, truth, published, options.settings())
                         .run(
                                 supply,
                                 standing,
@@ -142,12 +152,16 @@ public record Replay(
                 .map(contender -> contender.title() + " " + contender.point() + " "
                         + contender.identity().weightsSha256().substring(0, 12))
                 .toList();
-        return contenders + " in " + options.precision() + " on "
+        return contenders + " in " + options.precision() + ", decoded " + decodeText() + ", on "
                 + range.map(OffsetRange::toString).orElse("images ")
                 + images + ", truth of " + truth.description() + ", seed "
                 + options.settings().resampling().seed()
                 + (published.isPresent() ? ", beside what was published" : "")
                 + options.predictions().map(file -> ", predictions to " + file).orElse("");
+    }
+
+    private String decodeText() {
+        return decode.name().toLowerCase(Locale.ROOT);
     }
 
     private Provenance provenance(Instant started, Optional<OffsetRange> range, List<String> images) {
@@ -161,6 +175,7 @@ public record Replay(
                 Runtime.getRuntime().availableProcessors(),
                 lineUp.device(),
                 options.precision().name().toLowerCase(Locale.ROOT),
+                decodeText(),
                 weights(),
                 range.orElse(null),
                 images,

@@ -2,6 +2,7 @@ package dev.avitstreams.ops.evaluation.contest;
 
 import dev.avitstreams.inference.evaluation.Resampling;
 import dev.avitstreams.inference.image.DecodeLimits;
+import dev.avitstreams.inference.image.DecodeMode;
 import dev.avitstreams.inference.image.ImageDecoder;
 import dev.avitstreams.inference.model.Labels;
 import dev.avitstreams.ops.console.StopSignal;
@@ -47,27 +48,30 @@ public final class Contest {
 
     /**
      * @param limits of the decoder
+     * @param decode how exactly it works
      * @param published what production said, to compare with
      */
     public Contest(
             LineUp lineUp,
             DecodeLimits limits,
+            DecodeMode decode,
             TruthSource truth,
             Optional<PublishedLabels> published,
             Settings settings) {
-        this(lineUp.contenders(), lineUp.model().labels(), limits, truth, published, settings);
+        this(lineUp.contenders(), lineUp.model().labels(), limits, decode, truth, published, settings);
     }
 
     Contest(
             List<Contender> contenders,
             Labels labels,
             DecodeLimits limits,
+            DecodeMode decode,
             TruthSource truth,
             Optional<PublishedLabels> published,
             Settings settings) {
         int side = contenders.get(0).architecture().imageSide();
         this.contenders = contenders;
-        this.panel = new Panel(contenders, new ImageDecoder(side, limits), new ClassIndex(truth, labels));
+        this.panel = new Panel(contenders, new ImageDecoder(side, limits, decode), new ClassIndex(truth, labels));
         this.rules = new Standing.Rules(contenders, settings.resampling(), published);
         this.settings = settings;
     }
@@ -76,6 +80,7 @@ public final class Contest {
      * Goes through the supply.
      *
      * @param standing that is added to
+     * @param state written now and then and at the end; who has written the reports removes it
      * @param progress told how far it has come, in the supply's unit
      * @return true if it came to the end, false if stopping was wished before
      */
@@ -134,12 +139,7 @@ public final class Contest {
             standing.addWall(System.nanoTime() - begun);
         }
         if (state.isPresent()) {
-            if (ended) {
-                state.get().remove();
-            } else {
-                state.get()
-                        .write(positions, predictions.map(Predictions::length).orElse(0L), standing);
-            }
+            state.get().write(positions, predictions.map(Predictions::length).orElse(0L), standing);
         }
         return ended;
     }

@@ -10,6 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.RandomAccessFile;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,6 +28,12 @@ public final class Predictions implements AutoCloseable {
     public Predictions(Path file, long kept) {
         this.file = file;
         try {
+            long there = Files.exists(file) ? Files.size(file) : 0;
+            if (there < kept) {
+                throw CommandFailure.usage("The predictions in " + file + " are " + there + " bytes long, but " + kept
+                        + " were written when the state was kept; put the file back, or remove the state to begin"
+                        + " anew.");
+            }
             this.bytes = new RandomAccessFile(file.toFile(), "rw");
             bytes.setLength(kept);
             bytes.seek(kept);

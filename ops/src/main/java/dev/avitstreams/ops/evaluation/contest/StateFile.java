@@ -19,9 +19,10 @@ import java.util.TreeMap;
  * Keeps an unfinished evaluation, so that it can go on later.
  *
  * @param plan what is evaluated, in words; only the same can go on
+ * @param asked which records were asked for, as it was said: "2h ago" means others by now
  * @param range of the topic; empty for images
  */
-public record StateFile(Path file, String plan, Optional<OffsetRange> range) {
+public record StateFile(Path file, String plan, String asked, Optional<OffsetRange> range) {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .visibility(PropertyAccessor.GETTER, Visibility.NONE)
@@ -33,24 +34,36 @@ public record StateFile(Path file, String plan, Optional<OffsetRange> range) {
      * What was kept.
      *
      * @param plan what was being evaluated
+     * @param asked likewise
      * @param range likewise
      * @param positions by partition, where to go on
      * @param predictionBytes length of the predictions file by then
      */
     public record Kept(
             String plan,
+            String asked,
             Optional<OffsetRange> range,
             TreeMap<Integer, Long> positions,
             long predictionBytes,
             Standing standing) {}
 
-    /** The range that an evaluation kept there is of: a time ago means another one by now. */
-    public static Optional<OffsetRange> rangeIn(Path file) {
+    /**
+     * The range that an evaluation kept there is of: a time ago means another one by now.
+     *
+     * @param asked which records are asked for now
+     * @throws CommandFailure if others were asked for then
+     */
+    public static Optional<OffsetRange> rangeIn(Path file, String asked) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try {
-            return MAPPER.readValue(file.toFile(), Kept.class).range();
+            Kept kept = MAPPER.readValue(file.toFile(), Kept.class);
+            if (!asked.equals(kept.asked())) {
+                throw CommandFailure.usage("The state in " + file + " is of the records " + kept.asked()
+                        + "; asked for are those " + asked + ". Give the same options, or another file.");
+            }
+            return kept.range();
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -74,8 +87,7 @@ public record StateFile(Path file, String plan, Optional<OffsetRange> range) {
             }
             return Optional.of(kept);
         } catch (IOException e) {
-            throw CommandFailure.usage(
-                    "Cannot read the state in " + file + " (" + Sentences.of(e) + "); remove it to begin anew.");
+            throw unreadable(file, e);
         }
     }
 
@@ -84,7 +96,7 @@ public record StateFile(Path file, String plan, Optional<OffsetRange> range) {
         try {
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
             MAPPER.writeValue(
-                    fresh.toFile(), new Kept(plan, range, new TreeMap<>(positions), predictionBytes, standing));
+                    fresh.toFile(), new Kept(plan, asked, range, new TreeMap<>(positions), predictionBytes, standing));
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw CommandFailure.runtime("Cannot keep the state in " + file + ": " + Sentences.of(e), e);
@@ -109,7 +121,8 @@ public record StateFile(Path file, String plan, Optional<OffsetRange> range) {
         }
     }
 
-    void remove() {
+    /** To be called once nothing more is needed of it. */
+    public static void remove(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

@@ -2,10 +2,12 @@ package dev.avitstreams.ops.evaluation.frames;
 
 import dev.avitstreams.inference.frame.ErrorCategory;
 import dev.avitstreams.inference.frame.FrameOutcome.Rejected;
+import dev.avitstreams.inference.image.Sha256;
 import dev.avitstreams.inference.imageset.ImageSet;
 import dev.avitstreams.inference.model.Labels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,19 @@ public final class ImageSupply implements FrameSupply {
         this.labels = labels;
         this.chosen = images.evenly(most);
         this.given = (int) Math.min(after, chosen.size());
+    }
+
+    /** How many images, and a digest of their names and classes in order: other images are told from them by it. */
+    public static String inWords(ImageSet images) {
+        StringBuilder all = new StringBuilder();
+        for (int index = 0; index < images.size(); index++) {
+            all.append(images.label(index))
+                    .append(' ')
+                    .append(images.name(index))
+                    .append('\0');
+        }
+        String digest = Sha256.hex(all.toString().getBytes(StandardCharsets.UTF_8));
+        return images.size() + " images, SHA-256 of their names " + digest.substring(0, 16);
     }
 
     @Override

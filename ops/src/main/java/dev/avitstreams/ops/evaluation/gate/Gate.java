@@ -1,6 +1,7 @@
 package dev.avitstreams.ops.evaluation.gate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -67,8 +68,15 @@ public record Gate(String metric, Optional<String> model, Optional<String> point
                     description(), false, found, null, metric + " is not in the baseline, so the gate cannot hold");
         }
         double allowed = demand instanceof Demand.MayFallBy d ? d.most() : ((Demand.MayRiseBy) demand).most();
-        double worse = demand instanceof Demand.MayFallBy ? before.get() - found : found - before.get();
-        return result(worse <= allowed, found, before);
+        double better = demand instanceof Demand.MayFallBy ? before.get() : found;
+        double worse = demand instanceof Demand.MayFallBy ? found : before.get();
+        return result(isWithin(better, worse, allowed), found, before);
+    }
+
+    /** Of the numbers as they are written: 0.80 − 0.79 is more than 0.01 in doubles. */
+    private static boolean isWithin(double better, double worse, double allowed) {
+        return BigDecimal.valueOf(better).subtract(BigDecimal.valueOf(worse)).compareTo(BigDecimal.valueOf(allowed))
+                <= 0;
     }
 
     private GateResult result(boolean passed, double value, Optional<Double> baseline) {

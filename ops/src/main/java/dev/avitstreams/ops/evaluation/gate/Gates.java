@@ -25,6 +25,9 @@ public record Gates(Path file, List<Gate> gates) {
     private static final Set<String> KEYS =
             Set.of("metric", "model", "point", "at-least", "at-most", "may-fall-by", "may-rise-by");
 
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().addModule(new Jdk8Module()).build();
+
     public Gates {
         gates = List.copyOf(gates);
     }
@@ -86,7 +89,7 @@ public record Gates(Path file, List<Gate> gates) {
         if (value == null) {
             return Optional.empty();
         }
-        if (!(value instanceof Number number)) {
+        if (!(value instanceof Number number) || !Double.isFinite(number.doubleValue())) {
             throw CommandFailure.usage(where + ": " + key + " is '" + value + "', must be a number.");
         }
         return Optional.of(number.doubleValue());
@@ -98,19 +101,29 @@ public record Gates(Path file, List<Gate> gates) {
     }
 
     /**
-     * @param report as it will be written
-     * @param baseline an earlier report, where one was given
+     * Reads an earlier report.
+     *
+     * @throws CommandFailure if it is none
      */
-    public List<GateResult> judge(Object report, Optional<Path> baseline) {
-        JsonMapper mapper = JsonMapper.builder().addModule(new Jdk8Module()).build();
-        JsonNode current = mapper.valueToTree(report);
-        Optional<JsonNode> earlier = baseline.map(path -> {
-            try {
-                return mapper.readTree(path.toFile());
-            } catch (IOException e) {
-                throw CommandFailure.usage("Cannot read the baseline " + path + ": " + Sentences.of(e));
+    public static JsonNode baseline(Path file) {
+        try {
+            JsonNode report = MAPPER.readTree(file.toFile());
+            if (!report.has("metrics")) {
+                throw CommandFailure.usage("The baseline " + file + " has no 'metrics': it must be a report that"
+                        + " `avit evaluate --json` wrote.");
             }
-        });
+            return report;
+        } catch (IOException e) {
+            throw CommandFailure.usage("Cannot read the baseline " + file + ": " + Sentences.of(e));
+        }
+    }
+
+    /**
+     * @param report as it will be written
+     * @param earlier a report read by {@link #baseline}, where one was given
+     */
+    public List<GateResult> judge(Object report, Optional<JsonNode> earlier) {
+        JsonNode current = MAPPER.valueToTree(report);
         return gates.stream().map(gate -> gate.judge(current, earlier)).toList();
     }
 }

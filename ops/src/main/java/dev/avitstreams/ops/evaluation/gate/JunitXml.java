@@ -1,6 +1,7 @@
 package dev.avitstreams.ops.evaluation.gate;
 
 import dev.avitstreams.ops.console.CommandFailure;
+import dev.avitstreams.ops.console.Printable;
 import dev.avitstreams.ops.console.Sentences;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -51,10 +52,10 @@ public final class JunitXml {
             throws XMLStreamException {
         xml.writeStartElement("testcase");
         xml.writeAttribute("classname", SUITE);
-        xml.writeAttribute("name", name);
+        xml.writeAttribute("name", Printable.of(name));
         if (!trouble.isEmpty()) {
             xml.writeStartElement(kind);
-            xml.writeAttribute("message", trouble);
+            xml.writeAttribute("message", Printable.of(trouble));
             xml.writeEndElement();
         }
         xml.writeEndElement();

@@ -271,7 +271,9 @@ record Sections(Html html, EvaluationReport report) {
                 "p",
                 skew.isClean()
                         ? "Wherever both can be compared, replay and production are equal to the bit."
-                        : "Replay and production are not the same.",
+                        : skew.compared() == 0
+                                ? "No frame has an answer of both, so nothing is known of replay and production."
+                                : "Replay and production are not the same.",
                 "class",
                 skew.isClean() ? "banner good" : "banner bad");
         Tables.facts(
@@ -280,8 +282,9 @@ record Sections(Html html, EvaluationReport report) {
                         List.of("compared", Words.count(skew.compared())),
                         List.of("equal to the bit", Words.count(skew.equal())),
                         List.of("same class, other bits", Words.count(skew.sameClass())),
-                        List.of("another class", Words.count(skew.differing() - skew.sameClass())),
+                        List.of("another class", Words.count(skew.otherClass())),
                         List.of("without a label", Words.count(skew.unpublished())),
+                        List.of("not published yet", Words.count(skew.notYetPublished())),
                         List.of("label, but rejected here", Words.count(skew.onlyPublished())),
                         List.of(
                                 "of another model or point",

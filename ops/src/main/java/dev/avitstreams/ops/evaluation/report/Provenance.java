@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param build version of this program; {@code commit} of its sources, where they are at hand
  * @param precision what the models' weights were multiplied in
+ * @param decode how exactly images were decoded, {@code exact} or {@code scaled}
  * @param range of the topic; null where images were looked at, which {@code images} then names
  * @param truth where the right answers came from
  * @param batch frames of a batch; {@code parallel} batches at once
@@ -23,6 +24,7 @@ public record Provenance(
         int processors,
         String device,
         String precision,
+        String decode,
         List<Weights> weights,
         @Nullable OffsetRange range,
         List<String> images,

@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 /** What production said of the frames of a range; held in memory, some 400 bytes a frame. Immutable once read. */
 public final class PublishedLabels {
     private final Map<FrameCoordinate, Published> labels = new HashMap<>();
+    private final Map<Integer, Long> last = new HashMap<>(); // by partition of the range, the highest labelled offset
     private long repeated;
 
     /**
@@ -44,7 +45,9 @@ public final class PublishedLabels {
             while (!tail.hasReached(ends)) {
                 for (ConsumerRecord<byte[], byte[]> record : tail.poll(Duration.ofMillis(200))) {
                     label(deserializer, record)
-                            .filter(label -> isIn(label.getSource(), range, spans))
+                            .filter(label -> label.getSource().getTopic().equals(range.topic()))
+                            .map(published::noteLast)
+                            .filter(label -> isIn(label.getSource(), spans))
                             .ifPresent(label -> published.add(label, texts));
                 }
             }
@@ -62,12 +65,14 @@ public final class PublishedLabels {
         }
     }
 
-    private static boolean isIn(SourcePosition source, OffsetRange range, Map<Integer, Span> spans) {
+    private static boolean isIn(SourcePosition source, Map<Integer, Span> spans) {
         Span span = spans.get(source.getPartition());
-        return source.getTopic().equals(range.topic())
-                && span != null
-                && source.getOffset() >= span.begin()
-                && source.getOffset() < span.end();
+        return span != null && source.getOffset() >= span.begin() && source.getOffset() < span.end();
+    }
+
+    private FrameLabel noteLast(FrameLabel label) {
+        last.merge(label.getSource().getPartition(), label.getSource().getOffset(), Math::max);
+        return label;
     }
 
     private void add(FrameLabel label, Map<String, String> texts) {
@@ -90,6 +95,15 @@ public final class PublishedLabels {
 
     Optional<Published> of(FrameCoordinate frame) {
         return Optional.ofNullable(labels.get(frame));
+    }
+
+    /**
+     * Whether the frame lies behind all of its partition that have a label, in the range or out of it. Where no frame of
+     * the partition has one, production does not lag: it does not read there.
+     */
+    boolean isBehindTheLast(FrameCoordinate frame) {
+        Long offset = last.get(frame.partition());
+        return offset != null && frame.offset() > offset;
     }
 
     /** Labels of a frame that had one already. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The replay beside what production published, frame by frame. Belongs to one thread; its fields are its whole state. */
 public final class SkewTally {
@@ -17,6 +18,7 @@ public final class SkewTally {
     private long sameClass;
     private long otherClass;
     private long unpublished;
+    private long notYetPublished;
     private long onlyPublished;
     private long rejectedByBoth;
     private final TreeMap<String, Long> notComparable = new TreeMap<>();
@@ -30,9 +32,12 @@ public final class SkewTally {
             PublishedLabels published, FrameCoordinate frame, Map<String, Classification> answers, boolean rejected) {
         Optional<Published> label = published.of(frame);
         if (label.isEmpty()) {
-            unpublished += rejected ? 0 : 1;
-            rejectedByBoth += rejected ? 1 : 0;
-            if (!rejected) {
+            if (rejected) {
+                rejectedByBoth++;
+            } else if (published.isBehindTheLast(frame)) {
+                notYetPublished++;
+            } else {
+                unpublished++;
                 example(frame, "has no label");
             }
         } else if (rejected) {
@@ -85,6 +90,7 @@ public final class SkewTally {
         sameClass += other.sameClass;
         otherClass += other.otherClass;
         unpublished += other.unpublished;
+        notYetPublished += other.notYetPublished;
         onlyPublished += other.onlyPublished;
         rejectedByBoth += other.rejectedByBoth;
         other.notComparable.forEach((key, count) -> notComparable.merge(key, count, Long::sum));
@@ -99,9 +105,12 @@ public final class SkewTally {
      *
      * @param compared frames of which both answers are of the same model and point
      * @param equal to the bit; where production stopped early, as far as it went
-     * @param differing the others
+     * @param differing the others; null, as not measured, where nothing could be compared
      * @param sameClass of the differing, those with the same first class
+     * @param otherClass of the differing, the others
      * @param unpublished frames without a label that the replay answers
+     * @param notYetPublished the same, of frames behind the last of their partition that has a label: production may
+     *     not have come to them yet
      * @param onlyPublished frames with a label that the replay rejects
      * @param rejectedByBoth frames without a label that the replay rejects
      * @param notComparable labels of a model or point that was not replayed
@@ -110,28 +119,33 @@ public final class SkewTally {
     public record Counts(
             long compared,
             long equal,
-            long differing,
+            @Nullable Long differing,
             long sameClass,
+            long otherClass,
             long unpublished,
+            long notYetPublished,
             long onlyPublished,
             long rejectedByBoth,
             Map<String, Long> notComparable,
             long repeated,
             List<String> examples) {
 
-        /** Whether production and replay are the same wherever they can be compared. */
+        /** Whether production and replay are the same wherever they can be compared, and can be somewhere. */
         public boolean isClean() {
-            return differing == 0 && unpublished == 0 && onlyPublished == 0;
+            return compared > 0 && equal == compared && unpublished == 0 && onlyPublished == 0;
         }
     }
 
     public Counts counts(PublishedLabels published) {
+        long compared = equal + sameClass + otherClass;
         return new Counts(
-                equal + sameClass + otherClass,
+                compared,
                 equal,
-                sameClass + otherClass,
+                compared == 0 ? null : sameClass + otherClass,
                 sameClass,
+                otherClass,
                 unpublished,
+                notYetPublished,
                 onlyPublished,
                 rejectedByBoth,
                 Collections.unmodifiableMap(notComparable),

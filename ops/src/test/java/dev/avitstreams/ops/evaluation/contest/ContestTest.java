@@ -12,6 +12,7 @@ import dev.avitstreams.inference.frame.Classification;
 import dev.avitstreams.inference.frame.DepthMap;
 import dev.avitstreams.inference.frame.Prediction;
 import dev.avitstreams.inference.image.DecodeLimits;
+import dev.avitstreams.inference.image.DecodeMode;
 import dev.avitstreams.inference.image.PreparedImage;
 import dev.avitstreams.inference.model.Architecture;
 import dev.avitstreams.inference.model.Labels;
@@ -26,6 +27,8 @@ import dev.avitstreams.ops.evaluation.frames.RawFrame;
 import dev.avitstreams.ops.evaluation.frames.ReadFrame;
 import dev.avitstreams.ops.evaluation.report.Metrics.FrameCounts;
 import dev.avitstreams.ops.evaluation.truth.TruthSource;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,6 +195,7 @@ class ContestTest {
                 contenders,
                 LABELS,
                 DecodeLimits.DEFAULT,
+                DecodeMode.EXACT,
                 TruthSource.ofFrame(),
                 Optional.empty(),
                 new Contest.Settings(parallel, batch, Rate.parse("max"), new Resampling(1)));
@@ -250,7 +254,7 @@ class ContestTest {
 
     @Test
     void whatWasStoppedGoesOnAsIfItHadNotBeen() throws InterruptedException {
-        StateFile state = new StateFile(folder.resolve("state.json"), "a plan", Optional.empty());
+        StateFile state = new StateFile(folder.resolve("state.json"), "a plan", "from 2h", Optional.empty());
         Path csv = folder.resolve("answers.csv");
         Standing begun = new Standing(2);
         try (StopSignal stop = StopSignal.internal();
@@ -284,16 +288,29 @@ class ContestTest {
 
         assertThat(counted(kept.standing())).isEqualTo(counted(run(1, 1, image -> false)));
         assertThat(csv).content().hasLineCount(1 + 2 * FRAMES);
-        assertThat(folder.resolve("state.json")).doesNotExist();
+        assertThat(state.read().orElseThrow().positions())
+                .as("kept until the reports are written")
+                .containsEntry(0, (long) FRAMES);
     }
 
     @Test
     void stateOfAnotherEvaluationIsRefused() throws InterruptedException {
         Path file = folder.resolve("state.json");
-        new StateFile(file, "one plan", Optional.empty()).write(new TreeMap<>(Map.of(0, 3L)), 0, new Standing(1));
+        new StateFile(file, "one plan", "from 2h", Optional.empty())
+                .write(new TreeMap<>(Map.of(0, 3L)), 0, new Standing(1));
 
-        assertThatThrownBy(() -> new StateFile(file, "another plan", Optional.empty()).read())
-                .hasMessageContaining("one plan", Optional.empty());
+        assertThatThrownBy(() -> new StateFile(file, "another plan", "from 2h", Optional.empty()).read())
+                .hasMessageContaining("one plan");
+        assertThat(StateFile.rangeIn(file, "from 2h")).isEmpty();
+        assertThatThrownBy(() -> StateFile.rangeIn(file, "from 3h")).hasMessageContaining("from 2h", "from 3h");
+    }
+
+    @Test
+    void predictionsThatWereCutOffAreNotFilledUp() throws IOException {
+        Path csv = Files.writeString(folder.resolve("cut.csv"), "frameId\n");
+
+        assertThatThrownBy(() -> new Predictions(csv, 9)).hasMessageContaining("8 bytes long, but 9");
+        assertThat(csv).hasSize(8);
     }
 
     @Test

@@ -56,8 +56,32 @@ class GatesTest {
                 + " {metric: gmacs, may-rise-by: 0}]");
 
         assertThat(gates.needBaseline()).isTrue();
-        assertThat(gates.judge(report(), Optional.of(baseline)).stream().map(GateResult::passed))
+        assertThat(gates.judge(report(), Optional.of(Gates.baseline(baseline))).stream()
+                        .map(GateResult::passed))
                 .containsExactly(false, true, true);
+    }
+
+    @Test
+    void anExactBoundHoldsAsItIsWritten() throws IOException {
+        Path baseline = Files.writeString(
+                folder.resolve("base.json"),
+                REPORT.replace("\"top1\": 0.7,", "\"top1\": 0.80,").replace("\"gmacs\": 0.8,", "\"gmacs\": 0.1,"));
+        Object report = new JsonMapper()
+                .readTree(REPORT.replace("\"top1\": 0.7,", "\"top1\": 0.79,")
+                        .replace("\"gmacs\": 0.8,", "\"gmacs\": 0.3,"));
+        Gates gates = gates("gates: [{metric: top1, may-fall-by: 0.01}, {metric: top1, may-fall-by: 0.0099},"
+                + " {metric: gmacs, may-rise-by: 0.2}]");
+
+        assertThat(gates.judge(report, Optional.of(Gates.baseline(baseline))).stream()
+                        .map(GateResult::passed))
+                .containsExactly(true, false, true);
+    }
+
+    @Test
+    void aBaselineThatIsNoReportIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("other.json"), "[]");
+
+        assertThatThrownBy(() -> Gates.baseline(file)).hasMessageContaining("has no 'metrics'");
     }
 
     @Test

@@ -1,0 +1,51 @@
+package dev.avitstreams.ops.evaluation.skew;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.avitstreams.ops.evaluation.skew.SkewTally.Counts;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SkewTallyTest {
+    private static Counts counts(long equal, @Nullable Long differing, long unpublished, long notYetPublished) {
+        long other = differing == null ? 0 : differing;
+        return new Counts(
+                equal + other,
+                equal,
+                differing,
+                0,
+                other,
+                unpublished,
+                notYetPublished,
+                0,
+                0,
+                Map.of("another of weights", 3L),
+                0,
+                List.of());
+    }
+
+    @Test
+    void onlyWhatWasComparedCanBeClean() {
+        assertThat(counts(5, 0L, 0, 0).isClean()).isTrue();
+        assertThat(counts(5, 1L, 0, 0).isClean()).isFalse();
+        assertThat(counts(5, 0L, 1, 0).isClean()).isFalse();
+        assertThat(counts(0, null, 0, 0).isClean()).isFalse();
+    }
+
+    @Test
+    void whatProductionHasNotComeToIsNoDifference() {
+        assertThat(counts(5, 0L, 0, 7).isClean()).isTrue();
+    }
+
+    @Test
+    void nothingComparedIsWrittenAsNotMeasured() {
+        assertThat(new JsonMapper()
+                        .valueToTree(counts(0, null, 0, 0))
+                        .get("differing")
+                        .isNull())
+                .isTrue();
+    }
+}
