@@ -18,11 +18,12 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads single records by their position: committed ones, without a group. Thread-safe; one at a time, some milliseconds
- * each. Whoever waits for his turn for longer than half a second is turned away, so that one slow answer does not hold up all.
+ * each. Whoever waits for a turn for longer than two seconds is turned away, so that one slow answer does not hold up
+ * all.
  */
 public final class RecordFetcher implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final Duration TURN = Duration.ofMillis(500);
+    private static final Duration TURN = Duration.ofSeconds(2);
 
     private final ReentrantLock lock = new ReentrantLock(true);
 
@@ -48,6 +49,9 @@ public final class RecordFetcher implements AutoCloseable {
                         "earliest",
                         ConsumerConfig.CLIENT_ID_CONFIG,
                         "avit-dashboard-fetch",
+                        // The consumer asks ahead; at a partition's end the broker would keep the next record waiting.
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        20,
                         // The least there is: a broker then answers with one batch of records, however large that is.
                         ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
                         1,
