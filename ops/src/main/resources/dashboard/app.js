@@ -25,13 +25,22 @@ function route() {
   mark($('tab-savings'), view === 'savings');
   if (view !== 'detail') detail.close();
   if (view !== before) scrollTo(0, 0);
-  if (kind === 'camera') detail.openCamera(decodeURIComponent(first));
+  if (kind === 'camera') detail.openCamera(decoded(first));
   else if (kind === 'frame') detail.openFrame(Number(first), Number(second));
   else if (view === 'savings') savings.open();
   else {
     wall.arrange();
     wall.drawAll();
     if (before !== 'wall') wall.focusTile();
+  }
+}
+
+// An address may have been typed by hand: '%' alone is none.
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }
 

@@ -17,22 +17,27 @@ let chosen = null; // the frame the viewer picked out, by id; null to follow the
 let block = null; // null for the end: every depth is known
 let pictured = null;
 let asked = 0;
+let opened = 0; // counts what was gone to
 
 export const openCamera = name => open(name, () => refresh());
 
 export function openFrame(partition, offset) {
   open(null, async () => {
+    const mine = opened;
     const answer = await fetch(`/api/label?partition=${partition}&offset=${offset}`);
+    const told = answer.ok ? await answer.json() : await answer.text();
+    if (mine !== opened) return; // the viewer has gone on
     if (!answer.ok) {
-      say(parts.said, await answer.text());
+      say(parts.said, told);
       return;
     }
-    frames = [await answer.json()];
+    frames = [told];
     take(frames[0]);
   });
 }
 
 function open(name, fill) {
+  opened++;
   id = name;
   frames = [];
   frame = null;
@@ -44,7 +49,7 @@ function open(name, fill) {
   parts.name.focus();
 }
 
-export const close = () => { id = null; frame = null; };
+export const close = () => { opened++; id = null; frame = null; };
 
 function build() {
   parts = {

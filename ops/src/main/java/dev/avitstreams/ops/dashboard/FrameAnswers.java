@@ -5,6 +5,7 @@ import dev.avitstreams.ops.dashboard.board.SeenFrame;
 import dev.avitstreams.ops.dashboard.http.Answer;
 import dev.avitstreams.ops.dashboard.http.Query;
 import dev.avitstreams.ops.dashboard.source.FramePictures;
+import dev.avitstreams.ops.inspect.FetcherBusyException;
 import dev.avitstreams.ops.inspect.RecordFetcher;
 import dev.avitstreams.schemas.FrameLabel;
 import dev.avitstreams.schemas.registry.AvroSerdes;
@@ -39,12 +40,16 @@ final class FrameAnswers {
     }
 
     Optional<Answer> answer(String path, Query query) {
-        return switch (path) {
-            case "/api/camera" -> Optional.of(camera(query.text("id")));
-            case "/api/label" -> Optional.of(label(partition(query), offset(query)));
-            case "/picture" -> Optional.of(picture(partition(query), offset(query)));
-            default -> Optional.empty();
-        };
+        try {
+            return switch (path) {
+                case "/api/camera" -> Optional.of(camera(query.text("id")));
+                case "/api/label" -> Optional.of(label(partition(query), offset(query)));
+                case "/picture" -> Optional.of(picture(partition(query), offset(query)));
+                default -> Optional.empty();
+            };
+        } catch (FetcherBusyException e) {
+            return Optional.of(Answer.refusal(503, String.valueOf(e.getMessage())));
+        }
     }
 
     private Answer camera(String id) {

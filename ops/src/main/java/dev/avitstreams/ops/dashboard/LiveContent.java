@@ -18,9 +18,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts together what the page shows. What takes a question over the network is asked in the background. */
 final class LiveContent implements PageContent, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveContent.class);
     private static final Duration ASK_EVERY = Duration.ofSeconds(4);
 
     private final DashboardPlan plan;
@@ -60,13 +63,23 @@ final class LiveContent implements PageContent, AutoCloseable {
         asker.scheduleWithFixedDelay(
                 () -> {
                     if (isWatched) {
-                        this.lag = lag.get();
-                        this.flushReasons = flushReasons.get();
+                        this.lag = ask(lag);
+                        this.flushReasons = ask(flushReasons);
                     }
                 },
                 0,
                 ASK_EVERY.toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    /** A throw would end the asking. */
+    private static <T> Reading<T> ask(Supplier<Reading<T>> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            LOG.warn("A figure of the page's header could not be asked for; trying again.", e);
+            return Reading.unknown("It could not be asked for; the server's log tells why (--verbose).");
+        }
     }
 
     @Override

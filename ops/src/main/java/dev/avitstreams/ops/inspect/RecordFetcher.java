@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,12 +18,16 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads single records by their position: committed ones, without a group. Thread-safe; one at a time, some milliseconds
- * each.
+ * each. Whoever waits for a turn for longer than two seconds is turned away, so that one slow answer does not hold up
+ * all.
  */
 public final class RecordFetcher implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration TURN = Duration.ofSeconds(2);
 
-    @GuardedBy("this")
+    private final ReentrantLock lock = new ReentrantLock(true);
+
+    @GuardedBy("lock")
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     private final Set<TopicPartition> partitions;
@@ -43,6 +49,9 @@ public final class RecordFetcher implements AutoCloseable {
                         "earliest",
                         ConsumerConfig.CLIENT_ID_CONFIG,
                         "avit-dashboard-fetch",
+                        // The consumer asks ahead; at a partition's end the broker would keep the next record waiting.
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        20,
                         // The least there is: a broker then answers with one batch of records, however large that is.
                         ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
                         1,
@@ -60,12 +69,37 @@ public final class RecordFetcher implements AutoCloseable {
         }
     }
 
-    /** The record there; empty where there is none, or none any more. */
-    public synchronized Optional<ConsumerRecord<byte[], byte[]>> fetch(String topic, int partition, long offset) {
+    /**
+     * The record there; empty where there is none, or none any more.
+     *
+     * @throws FetcherBusyException where others' records take too long; ask again
+     */
+    public Optional<ConsumerRecord<byte[], byte[]>> fetch(String topic, int partition, long offset) {
         TopicPartition where = new TopicPartition(topic, partition);
         if (!partitions.contains(where) || offset < 0) {
             return Optional.empty();
         }
+        takeTurn();
+        try {
+            return fetch(where, offset);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void takeTurn() {
+        try {
+            if (!lock.tryLock(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new FetcherBusyException();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FetcherBusyException();
+        }
+    }
+
+    @GuardedBy("lock")
+    private Optional<ConsumerRecord<byte[], byte[]>> fetch(TopicPartition where, long offset) {
         consumer.seek(where, offset);
         consumer.resume(List.of(where));
         try {
@@ -85,7 +119,12 @@ public final class RecordFetcher implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        consumer.close();
+    public void close() {
+        lock.lock();
+        try {
+            consumer.close();
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.avitstreams.ops.stack;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.avitstreams.schemas.registry.RegistryConfig;
+import dev.avitstreams.topology.health.HttpServerLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -77,6 +78,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     }
 
     private static HttpServer listen(int port) {
+        HttpServerLimits.set(); // here too: in a demo this is the first server of the process
         try {
             return HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
         } catch (IOException e) {

@@ -106,6 +106,16 @@ class CameraBoardTest {
     }
 
     @Test
+    void aFrameThatComesLateDoesNotEraseTheSecondsAfterIt() {
+        CameraBoard board = new CameraBoard(8);
+        for (int i = 0; i < 200; i++) { // newest first, a second apart
+            board.add(frame("one", NOW - 1000L * i, i));
+        }
+
+        assertThat(board.lastMinute(NOW).classified()).isEqualTo(60);
+    }
+
+    @Test
     void theMedianIsOverBatchesNotOverFrames() {
         CameraBoard board = new CameraBoard(8);
         for (int i = 0; i < 3; i++) {

@@ -7,10 +7,13 @@ import dev.avitstreams.schemas.registry.UnreadableRecordException;
 import dev.avitstreams.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a board up to date, on a thread of its own, with what is committed to the labels and the dead letters. Begins
- * some records before the end, so that cameras that have fallen silent are seen too. After a failure it begins anew.
+ * some records before the end, so that cameras that have fallen silent are seen too. After a failure it goes on where it was, or that
+ * close to the end.
  */
 public final class BoardReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BoardReader.class);
@@ -38,6 +42,9 @@ public final class BoardReader implements AutoCloseable {
     private final Deserializer<FrameLabel> labels;
     private final CameraBoard board;
     private final Thread thread = new Thread(this::run, "avit-dashboard-reader");
+    /** What comes next in each partition: after a failure nothing is to be counted twice. Of the thread, once it runs. */
+    private final Map<TopicPartition, Long> read = new HashMap<>();
+
     private volatile boolean closed;
     private volatile @Nullable String trouble;
     private @Nullable TopicTail tail; // of the thread, once it runs
@@ -69,10 +76,16 @@ public final class BoardReader implements AutoCloseable {
     }
 
     private TopicTail open() {
-        TopicTail opened = TopicTail.open(kafka, List.of(topics.labels(), topics.deadLetters()), TopicTail.Start.END);
+        Map<String, Object> gathering = new HashMap<>(kafka);
+        gathering.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, GATHERED_MILLIS);
+        gathering.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, GATHERED_BYTES);
+        TopicTail opened =
+                TopicTail.open(gathering, List.of(topics.labels(), topics.deadLetters()), TopicTail.Start.END);
         opened.ends().forEach((partition, end) -> {
             if (partition.topic().equals(topics.labels())) {
-                opened.seek(partition, Math.max(0, end - LOOK_BACK));
+                long next = read.getOrDefault(partition, 0L);
+                // Beyond the end only where the topic was made anew.
+                opened.seek(partition, Math.max(next <= end ? next : 0, Math.max(0, end - LOOK_BACK)));
             }
         });
         return opened;
@@ -84,6 +97,7 @@ public final class BoardReader implements AutoCloseable {
                 tail = null;
                 while (!closed) {
                     for (ConsumerRecord<byte[], byte[]> record : current.poll(POLL)) {
+                        read.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
                         read(record);
                     }
                     trouble = null;

@@ -60,6 +60,9 @@ public final class Pulse {
         firstSecond = Math.min(firstSecond, second);
         int index = Math.floorMod(second, SLOTS);
         Slot slot = slots[index];
+        if (slot != null && slot.second > second) {
+            return new Slot(); // older than a minute: counted nowhere
+        }
         if (slot == null || slot.second != second) {
             slot = new Slot();
             slot.second = second;

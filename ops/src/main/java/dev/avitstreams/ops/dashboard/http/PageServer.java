@@ -45,7 +45,7 @@ public final class PageServer implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(QUEUED_REQUESTS),
                 task -> daemon(task, "avit-page"),
-                new ThreadPoolExecutor.CallerRunsPolicy());
+                new ThreadPoolExecutor.AbortPolicy()); // upon which the server closes the connection
         threads.allowCoreThreadTimeOut(true);
         this.ticker = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "avit-page-ticker"));
     }
