@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code avit bench}. */
@@ -67,15 +68,8 @@ final class BenchCommand extends GroupCommand {
                 "  avit bench operator --device cuda --json gpu.json"
             })
     static final class Operator extends AvitCommand {
-        @Option(
-                names = "--images",
-                paramLabel = "PATH",
-                arity = "1..*",
-                description = "Tars or folders of images. Default: what the demo's cameras see.")
-        private List<Path> images = List.of();
-
-        @Option(names = "--count", paramLabel = "N", description = "Images in a round. Default: ${DEFAULT-VALUE}.")
-        private int count = 48;
+        @Mixin
+        private final BenchImageOptions images = new BenchImageOptions();
 
         @Option(names = "--rounds", paramLabel = "N", description = "Of each contender. Default: ${DEFAULT-VALUE}.")
         private int rounds = 5;
@@ -124,9 +118,6 @@ final class BenchCommand extends GroupCommand {
 
         @Override
         protected ExitStatus execute() throws IOException {
-            if (count < 1) {
-                throw CommandFailure.usage("--count is " + count + ", must be 1 or more.");
-            }
             if (device != DevicePreference.CPU) {
                 return onDevice();
             }
@@ -159,7 +150,8 @@ final class BenchCommand extends GroupCommand {
             try (DeviceStream stream = DeviceStream.cuda();
                     Progress progress = progress()) {
                 ModelFolder folder = ModelFolder.open(model == null ? ModelHome.bundled() : model);
-                DevicePlan plan = DevicePlan.usual(folder, BenchImages.load(images, count, folder), rounds);
+                DevicePlan plan =
+                        DevicePlan.usual(folder, BenchImages.load(images.paths(), images.count(), folder), rounds);
                 return DeviceBenchRun.run(plan, stream, out(), progress, json);
             } catch (IllegalArgumentException e) {
                 throw CommandFailure.usage("--" + e.getMessage() + ".");
@@ -175,7 +167,7 @@ final class BenchCommand extends GroupCommand {
             try {
                 return new OperatorPlan(
                         folder,
-                        BenchImages.load(images, count, folder),
+                        BenchImages.load(images.paths(), images.count(), folder),
                         points,
                         given,
                         workers,

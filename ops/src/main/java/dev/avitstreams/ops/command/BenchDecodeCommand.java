@@ -2,7 +2,6 @@ package dev.avitstreams.ops.command;
 
 import dev.avitstreams.inference.image.ImageEncoding;
 import dev.avitstreams.inference.model.ModelFolder;
-import dev.avitstreams.ops.bench.BenchImages;
 import dev.avitstreams.ops.bench.decode.DecodeBench;
 import dev.avitstreams.ops.bench.decode.DecodePlan;
 import dev.avitstreams.ops.bench.decode.DecodePlan.Size;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code avit bench decode}. */
@@ -37,15 +37,8 @@ import picocli.CommandLine.Option;
             "  avit bench decode --images val.tar --sizes 1920x1080 --encodings jpeg --json decode.json"
         })
 final class BenchDecodeCommand extends AvitCommand {
-    @Option(
-            names = "--images",
-            paramLabel = "PATH",
-            arity = "1..*",
-            description = "Tars or folders of images. Default: what the demo's cameras see.")
-    private List<Path> images = List.of();
-
-    @Option(names = "--count", paramLabel = "N", description = "Images. Default: ${DEFAULT-VALUE}.")
-    private int count = 24;
+    @Mixin
+    private final BenchImageOptions images = new BenchImageOptions();
 
     @Option(names = "--sizes", paramLabel = "WxH", split = ",", description = "Default: ${DEFAULT-VALUE}.")
     private List<String> sizes = List.of("640x480", "1280x720", "1920x1080");
@@ -64,13 +57,10 @@ final class BenchDecodeCommand extends AvitCommand {
 
     @Override
     protected ExitStatus execute() throws Exception {
-        if (count < 1) {
-            throw CommandFailure.usage("--count is " + count + ", must be 1 or more.");
-        }
         ModelFolder folder = ModelFolder.open(model == null ? ModelHome.bundled() : model);
         DecodeReport report;
         try (Progress progress = progress()) {
-            report = new DecodeBench(plan(folder, BenchImages.encoded(images, count)), progress::update).run();
+            report = new DecodeBench(plan(folder, images.encoded()), progress::update).run();
         }
         print(report);
         if (json != null) {

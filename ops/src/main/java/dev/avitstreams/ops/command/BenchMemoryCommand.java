@@ -1,6 +1,5 @@
 package dev.avitstreams.ops.command;
 
-import dev.avitstreams.ops.bench.BenchImages;
 import dev.avitstreams.ops.bench.memory.MemoryBench;
 import dev.avitstreams.ops.bench.memory.MemoryProcess;
 import dev.avitstreams.ops.bench.memory.MemoryReport;
@@ -17,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code avit bench memory}. */
@@ -35,12 +35,8 @@ final class BenchMemoryCommand extends AvitCommand {
     @Option(names = "--frames", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
     private int frames = 20_000;
 
-    @Option(
-            names = "--images",
-            paramLabel = "PATH",
-            arity = "1..*",
-            description = "Tars or folders of images. Default: what the demo's cameras see.")
-    private List<Path> images = List.of();
+    @Mixin
+    private final BenchImageOptions images = new BenchImageOptions();
 
     @Option(names = "--model", paramLabel = "DIR", description = "Default: the bundled model.")
     private @Nullable Path model;
@@ -66,7 +62,7 @@ final class BenchMemoryCommand extends AvitCommand {
                         folder.toString()));
         MemoryReport report;
         try (Progress progress = progress()) {
-            List<byte[]> encoded = BenchImages.encoded(images, 40);
+            List<byte[]> encoded = images.encoded();
             report = bench(config, encoded, progress).run();
         }
         print(report);

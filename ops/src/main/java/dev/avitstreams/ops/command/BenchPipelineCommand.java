@@ -1,6 +1,5 @@
 package dev.avitstreams.ops.command;
 
-import dev.avitstreams.ops.bench.BenchImages;
 import dev.avitstreams.ops.bench.pipeline.PipelineBench;
 import dev.avitstreams.ops.bench.pipeline.PipelinePlan;
 import dev.avitstreams.ops.bench.pipeline.PipelineReport;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code avit bench pipeline}. */
@@ -41,15 +41,8 @@ import picocli.CommandLine.Option;
             "  avit bench pipeline --cameras 1,8,64 --partitions 1,8 --instances 1,2 --rounds 1 --json pipeline.json"
         })
 final class BenchPipelineCommand extends AvitCommand {
-    @Option(
-            names = "--images",
-            paramLabel = "PATH",
-            arity = "1..*",
-            description = "Tars or folders of images. Default: what the demo's cameras see.")
-    private List<Path> images = List.of();
-
-    @Option(names = "--count", paramLabel = "N", description = "Images, shown in turn. Default: ${DEFAULT-VALUE}.")
-    private int count = 48;
+    @Mixin
+    private final BenchImageOptions images = new BenchImageOptions();
 
     @Option(names = "--frames", paramLabel = "N", description = "Of a backlog. Default: ${DEFAULT-VALUE}.")
     private int frames = 2000;
@@ -84,15 +77,12 @@ final class BenchPipelineCommand extends AvitCommand {
 
     @Override
     protected ExitStatus execute() throws IOException {
-        if (count < 1) {
-            throw CommandFailure.usage("--count is " + count + ", must be 1 or more.");
-        }
         Path folder = model == null ? ModelHome.bundled() : model;
         Path directory = Files.createTempDirectory("avit-bench-");
         PipelineReport report;
         try (StopSignal stop = StopSignal.ofProcess();
                 Progress progress = progress()) {
-            PipelinePlan plan = plan(folder, BenchImages.encoded(images, count), directory);
+            PipelinePlan plan = plan(folder, images.encoded(), directory);
             report = new PipelineBench(plan, stop, progress::update).run();
         }
         print(report);

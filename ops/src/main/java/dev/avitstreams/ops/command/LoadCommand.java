@@ -1,6 +1,5 @@
 package dev.avitstreams.ops.command;
 
-import dev.avitstreams.ops.bench.BenchImages;
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.ops.console.JsonReport;
@@ -34,8 +33,8 @@ import picocli.CommandLine.Option;
                     + "those before it, and its time counts from then: a service that falls behind shows. Frames have "
                     + "camera names of their own (load-…), and nothing is committed.",
             "",
-            "A step is stable where its frames were sent on time and over its second half all but 2 % of what came in "
-                    + "went out (of few frames 5 %, up to 32)."
+            "A step is stable where its frames were sent on time and over its second half all but 2 %% of what came in "
+                    + "went out (of few frames 5 %%, up to 32)."
         },
         sortOptions = false,
         footer = {
@@ -71,15 +70,8 @@ final class LoadCommand extends AvitCommand {
     @Option(names = "--cameras", paramLabel = "C", description = "Default: ${DEFAULT-VALUE}.")
     private int cameras = 8;
 
-    @Option(
-            names = "--images",
-            paramLabel = "PATH",
-            arity = "1..*",
-            description = "Tars or folders of images. Default: what the demo's cameras see.")
-    private List<Path> images = List.of();
-
-    @Option(names = "--count", paramLabel = "N", description = "Images, shown in turn. Default: ${DEFAULT-VALUE}.")
-    private int count = 48;
+    @Mixin
+    private final BenchImageOptions images = new BenchImageOptions();
 
     @Option(
             names = "--patience",
@@ -119,11 +111,8 @@ final class LoadCommand extends AvitCommand {
     }
 
     private LoadPlan plan() throws IOException {
-        if (count < 1) {
-            throw CommandFailure.usage("--count is " + count + ", must be 1 or more.");
-        }
         try {
-            return new LoadPlan(cameras, steps(), BenchImages.encoded(images, count), Duration.ofSeconds(patience));
+            return new LoadPlan(cameras, steps(), images.encoded(), Duration.ofSeconds(patience));
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("--" + e.getMessage() + ".");
         }

@@ -68,7 +68,8 @@ public final class MemoryBench {
 
     private static List<byte[]> someDamaged(List<byte[]> images) {
         List<byte[]> some = new ArrayList<>();
-        for (int image = 0; image < Math.max(images.size(), DAMAGED_EVERY); image++) {
+        int cycle = (images.size() + DAMAGED_EVERY - 1) / DAMAGED_EVERY * DAMAGED_EVERY;
+        for (int image = 0; image < cycle; image++) {
             byte[] whole = images.get(image % images.size());
             some.add(image % DAMAGED_EVERY == DAMAGED_EVERY - 1 ? Arrays.copyOf(whole, whole.length / 2) : whole);
         }
