@@ -72,6 +72,7 @@ public final class LoadRun {
     }
 
     private void follow(Background sending, Background collecting, LoadSender sender, StopSignal enough) {
+        StopSignal tick = StopSignal.internal(); // the wish to stop ends the sending, not this waiting
         long finished = 0;
         long lastNews = System.nanoTime();
         while (sending.isRunning() || journeys.finished() < journeys.sent()) {
@@ -96,19 +97,11 @@ public final class LoadRun {
                     journeys.sent(),
                     plan.frames(),
                     finished));
-            pause();
+            if (tick.await(TICK)) {
+                throw CommandFailure.runtime("Interrupted while frames were under way.");
+            }
         }
         require(sender.failure(), "Frames cannot be sent");
-    }
-
-    /** The wish to stop ends the sending, not the waiting for what is under way. */
-    private static void pause() {
-        try {
-            Thread.sleep(TICK.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw CommandFailure.runtime("Interrupted while frames were under way.", e);
-        }
     }
 
     private double seconds() {

@@ -17,9 +17,19 @@ public final class AvitProcesses {
      * @param log gets what it prints
      */
     public static ChildProcess start(int heapMebibytes, Path log, List<String> arguments) {
+        return ChildProcess.start(command(heapMebibytes, List.of(), arguments), log);
+    }
+
+    /**
+     * What {@link #start} runs.
+     *
+     * @param flags further ones of the JVM
+     */
+    public static List<String> command(int heapMebibytes, List<String> flags, List<String> arguments) {
         List<String> command = JvmFlags.java(heapMebibytes);
+        command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN_CLASS));
         command.addAll(arguments);
-        return ChildProcess.start(command, log);
+        return command;
     }
 }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avitstreams.ops.camera.PhotographSource;
-import dev.avitstreams.ops.console.JvmFlags;
+import dev.avitstreams.ops.process.AvitProcesses;
 import dev.avitstreams.ops.process.ChildProcess;
 import dev.avitstreams.ops.stack.EmbeddedStack;
 import dev.avitstreams.schemas.topic.TopicCatalogue;
@@ -16,7 +16,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -35,6 +39,8 @@ class DashboardLoadIT {
     private static final int FRAMES_PER_SECOND = 2;
     private static final Duration WARM_UP = Duration.ofSeconds(25);
     private static final Duration MEASURED = Duration.ofSeconds(20);
+    private static final Duration PERIOD = Duration.ofSeconds(1).dividedBy(CAMERAS * FRAMES_PER_SECOND);
+    private static final int HEAP_MEBIBYTES = 256;
     private static final Pattern PAGE = Pattern.compile("page  (http://\\S+)");
 
     @TempDir
@@ -44,14 +50,16 @@ class DashboardLoadIT {
     void aWallOf64CamerasTakesAFifthOfACoreAndPaintsAtOnce() throws Exception {
         BrowserScript.requireBrowser();
         List<byte[]> pictures = photographs();
-        AtomicBoolean ended = new AtomicBoolean();
+        AtomicInteger fed = new AtomicInteger();
+        ScheduledExecutorService cameras = Executors.newSingleThreadScheduledExecutor();
         Path log = folder.resolve("dashboard.log");
         Path shot = Files.createDirectories(Path.of("target", "browser").toAbsolutePath())
                 .resolve("64-cameras.png");
         try (EmbeddedStack stack = EmbeddedStack.start(folder.resolve("stack"), 0, 0, TopicCatalogue.defaults());
                 Feed feed = new Feed(stack);
-                ChildProcess dashboard = ChildProcess.start(command(stack), log)) {
-            CompletableFuture<Void> feeding = CompletableFuture.runAsync(() -> feed(feed, pictures, ended));
+                ChildProcess dashboard = AvitProcesses.start(HEAP_MEBIBYTES, log, arguments(stack))) {
+            ScheduledFuture<?> feeding = cameras.scheduleAtFixedRate(
+                    () -> feed(feed, pictures, fed.getAndIncrement()), 0, PERIOD.toNanos(), TimeUnit.NANOSECONDS);
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> PAGE.matcher(Files.readString(log)).find());
             Matcher page = PAGE.matcher(Files.readString(log));
@@ -60,15 +68,14 @@ class DashboardLoadIT {
             CompletableFuture<String> browser =
                     CompletableFuture.supplyAsync(() -> watch(page.group(1), Long.toString(seconds), shot.toString()));
 
-            Thread.sleep(WARM_UP.toMillis());
-            double before = cpuSeconds(dashboard.pid());
+            awaitFrames(fed, WARM_UP);
+            Duration before = dashboard.cpuTime();
             long began = System.nanoTime();
-            Thread.sleep(MEASURED.toMillis());
-            double share = (cpuSeconds(dashboard.pid()) - before) / ((System.nanoTime() - began) / 1e9);
+            awaitFrames(fed, MEASURED);
+            double share = (double) dashboard.cpuTime().minus(before).toNanos() / (System.nanoTime() - began);
 
             JsonNode seen = new ObjectMapper().readTree(browser.join());
-            ended.set(true);
-            feeding.join();
+            assertThat(feeding.isDone()).as("a camera failed").isFalse();
             List<Double> paints = StreamSupport.stream(seen.get("millis").spliterator(), false)
                     .map(JsonNode::asDouble)
                     .sorted()
@@ -86,24 +93,25 @@ class DashboardLoadIT {
             assertThat(paints).hasSizeGreaterThan(40);
             assertThat(at(paints, 0.5)).as("median of milliseconds to paint").isLessThan(100);
         } finally {
-            ended.set(true);
+            cameras.shutdownNow();
         }
     }
 
-    private static List<String> command(EmbeddedStack stack) {
-        List<String> command = JvmFlags.java(256);
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.avitstreams.ops.Avit",
+    /** Waits until so much more has been shown: by frames, so that a machine that falls behind is given as many. */
+    private static void awaitFrames(AtomicInteger fed, Duration stretch) {
+        int until = fed.get() + (int) stretch.dividedBy(PERIOD);
+        await().atMost(stretch.multipliedBy(3)).until(() -> fed.get() >= until);
+    }
+
+    private static List<String> arguments(EmbeddedStack stack) {
+        return List.of(
                 "dashboard",
                 "--port",
                 "0",
                 "--bootstrap",
                 stack.bootstrapServers(),
                 "--registry",
-                stack.registry().urls().get(0)));
-        return command;
+                stack.registry().urls().get(0));
     }
 
     private static List<byte[]> photographs() throws Exception {
@@ -119,24 +127,12 @@ class DashboardLoadIT {
         return frames;
     }
 
-    private static void feed(Feed feed, List<byte[]> pictures, AtomicBoolean ended) {
-        long due = System.nanoTime();
-        try {
-            for (int i = 0; !ended.get(); i++) {
-                int camera = i % CAMERAS;
-                feed.frame(
-                        "camera-" + (camera + 1),
-                        pictures.get((i / CAMERAS + 7 * camera) % pictures.size()),
-                        "label " + i);
-                due += 1_000_000_000L / (CAMERAS * FRAMES_PER_SECOND);
-                long wait = due - System.nanoTime();
-                if (wait > 0) {
-                    Thread.sleep(wait / 1_000_000, (int) (wait % 1_000_000));
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static void feed(Feed feed, List<byte[]> pictures, int number) {
+        int camera = number % CAMERAS;
+        feed.frame(
+                "camera-" + (camera + 1),
+                pictures.get((number / CAMERAS + 7 * camera) % pictures.size()),
+                "label " + number);
     }
 
     private static String watch(String page, String seconds, String shot) {
@@ -145,13 +141,6 @@ class DashboardLoadIT {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** User and system time of a process so far, out of Linux' own account in hundredths of a second. */
-    private static double cpuSeconds(long pid) throws Exception {
-        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
     }
 
     private static double at(List<Double> sorted, double share) {

@@ -1,7 +1,7 @@
 package dev.avitstreams.ops.bench.memory;
 
 import dev.avitstreams.ops.console.ExitStatus;
-import dev.avitstreams.ops.console.JvmFlags;
+import dev.avitstreams.ops.process.AvitProcesses;
 import java.io.IOException;
 import java.util.List;
 
@@ -11,7 +11,6 @@ import java.util.List;
 public final class MemoryProcess {
     private static final int HEAP_MEBIBYTES = 800;
     private static final String MARK = "avit.bench.memory";
-    private static final String MAIN_CLASS = "dev.avitstreams.ops.Avit";
 
     private MemoryProcess() {}
 
@@ -26,15 +25,8 @@ public final class MemoryProcess {
      * @param arguments of the command line
      */
     public static ExitStatus run(List<String> arguments) throws IOException {
-        List<String> command = JvmFlags.java(HEAP_MEBIBYTES);
-        command.addAll(List.of(
-                "-Xms" + HEAP_MEBIBYTES + "m",
-                "-XX:+AlwaysPreTouch",
-                "-D" + MARK + "=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MAIN_CLASS));
-        command.addAll(arguments);
+        List<String> flags = List.of("-Xms" + HEAP_MEBIBYTES + "m", "-XX:+AlwaysPreTouch", "-D" + MARK + "=true");
+        List<String> command = AvitProcesses.command(HEAP_MEBIBYTES, flags, arguments);
         Process process = new ProcessBuilder(command).inheritIO().start();
         Thread reaper = new Thread(process::destroy, "reap-" + process.pid());
         Runtime.getRuntime().addShutdownHook(reaper);
