@@ -1,0 +1,3 @@
+/** Whether the documents say what the program does. */
+@org.jspecify.annotations.NullMarked
+package dev.avitstreams.ops.documents;
