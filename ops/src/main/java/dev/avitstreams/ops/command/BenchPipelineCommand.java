@@ -1,9 +1,11 @@
 package dev.avitstreams.ops.command;
 
 import dev.avitstreams.ops.bench.pipeline.PipelineBench;
+import dev.avitstreams.ops.bench.pipeline.PipelinePicture;
 import dev.avitstreams.ops.bench.pipeline.PipelinePlan;
 import dev.avitstreams.ops.bench.pipeline.PipelineReport;
 import dev.avitstreams.ops.bench.pipeline.PipelineReport.Row;
+import dev.avitstreams.ops.bench.pipeline.VariedSetting;
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.ops.console.JsonReport;
@@ -31,14 +33,16 @@ import picocli.CommandLine.Option;
                     + "visible to a reader of committed records. Before and after that the same operator, decoding "
                     + "included, is fed from memory with nothing else running. Last, frames come at half the saturated rate, and their time is told by stage.",
             "",
-            "Several --cameras, --partitions or --instances are measured in every combination."
+            "Several --cameras, --partitions or --instances are measured in every combination, first at the defaults and "
+                    + "then with each value of each --vary in turn; frames then come at half the rate of the defaults."
         },
         sortOptions = false,
         footer = {
             "",
             "Examples:",
             "  avit bench pipeline",
-            "  avit bench pipeline --cameras 1,8,64 --partitions 1,8 --instances 1,2 --rounds 1 --json pipeline.json"
+            "  avit bench pipeline --cameras 1,8,64 --partitions 1,8 --instances 1,2 --rounds 1 --json pipeline.json",
+            "  avit bench pipeline --vary batch.max-delay=0ms,50ms --vary threads=1,2 --picture settings.png"
         })
 final class BenchPipelineCommand extends AvitCommand {
     @Mixin
@@ -69,11 +73,23 @@ final class BenchPipelineCommand extends AvitCommand {
             description = "Of the service, which share the machine's cores. Default: 1.")
     private List<Integer> instances = List.of(1);
 
+    @Option(
+            names = "--vary",
+            paramLabel = "SETTING=V,V",
+            description = "Values of a setting to try, one at a time; may be repeated. Kafka's own begin with kafka.")
+    private List<String> varied = List.of();
+
     @Option(names = "--model", paramLabel = "DIR", description = "Default: the bundled model.")
     private @Nullable Path model;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON.")
     private @Nullable Path json;
+
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE",
+            description = "Draw throughput, and latency at half load, of each combination as PNG.")
+    private @Nullable Path picture;
 
     @Override
     protected ExitStatus execute() throws IOException {
@@ -89,6 +105,9 @@ final class BenchPipelineCommand extends AvitCommand {
         if (json != null) {
             JsonReport.write(json, report);
         }
+        if (picture != null) {
+            PipelinePicture.write(report, picture);
+        }
         TemporaryFolder.delete(directory); // kept where something went wrong: the logs are in it
         return ExitStatus.OK;
     }
@@ -101,6 +120,9 @@ final class BenchPipelineCommand extends AvitCommand {
                     cameras,
                     partitions,
                     instances,
+                    varied.stream()
+                            .flatMap(text -> VariedSetting.parse(text).stream())
+                            .toList(),
                     frames,
                     rounds,
                     Duration.ofSeconds(halfSeconds),
@@ -132,12 +154,13 @@ final class BenchPipelineCommand extends AvitCommand {
         for (Row row : report.rows()) {
             out().printf(
                             Locale.ROOT,
-                            "%-10s %14.1f %8.1f %8.1f %8.1f%n",
+                            "%-10s %14.1f %8.1f %8.1f %8.1f  %s%n",
                             row.load(),
                             row.operatorCpuMillis(),
                             row.cpuMillis().service(),
                             row.cpuMillis().broker(),
-                            row.cpuMillis().load());
+                            row.cpuMillis().load(),
+                            row.setting() == null ? "" : row.setting());
         }
         for (Row row : report.rows()) {
             if (row.load().equals("half")) {
@@ -149,7 +172,7 @@ final class BenchPipelineCommand extends AvitCommand {
     private void print(Row row) {
         out().printf(
                         Locale.ROOT,
-                        "%-10s %7d %10d %9d %8.1f  %.3f (%.3f–%.3f) %8.1f %8.1f %8.1f%n",
+                        "%-10s %7d %10d %9d %8.1f  %.3f (%.3f–%.3f) %8.1f %8.1f %8.1f  %s%n",
                         row.load(),
                         row.cameras(),
                         row.partitions(),
@@ -160,17 +183,19 @@ final class BenchPipelineCommand extends AvitCommand {
                         row.operatorShares().most(),
                         row.p50Millis(),
                         row.p95Millis(),
-                        row.p99Millis());
+                        row.p99Millis(),
+                        row.setting() == null ? "" : row.setting());
     }
 
     private void printStages(Row row) {
         out().printf(
                         Locale.ROOT,
-                        "%nHalf load, %d cameras, %d partitions, %d instances; three times the wait for a batch and the "
+                        "%nHalf load, %d cameras, %d partitions, %d instances%s; three times the wait for a batch and the "
                                 + "median batch: %.0f ms%n%s",
                         row.cameras(),
                         row.partitions(),
                         row.instances(),
+                        row.setting() == null ? "" : ", " + row.setting(),
                         row.boundMillis(),
                         StageTable.of(row.stages()));
     }

@@ -21,6 +21,7 @@ import dev.avitstreams.ops.process.StackAddress;
 import dev.avitstreams.schemas.registry.AvroSerdes;
 import dev.avitstreams.schemas.registry.AvroSerdes.SchemaPolicy;
 import dev.avitstreams.topology.config.AvitConfig;
+import dev.avitstreams.topology.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +29,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
- * Measures the operator alone, the service through Kafka, and the operator alone again, so that a machine whose pace
- * drifts shows: while one runs the other does not exist. To be run once, by one thread.
+ * Measures the operator alone, the service through Kafka, the operator alone again, and so on, so that a machine whose
+ * pace drifts shows: while one runs the other does not exist. To be run once, by one thread.
  */
 public final class PipelineBench {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -63,28 +66,55 @@ public final class PipelineBench {
                     images.resolve(String.format(Locale.ROOT, "%05d", image)),
                     plan.images().get(image));
         }
+        for (VariedSetting setting : plan.settings()) {
+            requireLegal(setting);
+        }
         List<Row> rows = new ArrayList<>();
+        List<Alone> before = operatorAlone();
+        double usual = Double.NaN;
         for (Scenario scenario : plan.scenarios()) {
-            rows.addAll(run(scenario));
+            Piped piped = pipeline(scenario, scenario.setting() == null ? Double.NaN : usual);
+            usual = scenario.setting() == null ? rate(piped.saturated()) : usual;
+            List<Alone> after = operatorAlone();
+            List<Alone> alone = Stream.concat(before.stream(), after.stream()).toList();
+            rows.add(row("saturation", scenario, piped.config(), piped.saturated(), piped.cpuAtSaturation(), alone));
+            rows.add(row("half", scenario, piped.config(), List.of(piped.half()), piped.cpuAtHalf(), alone));
+            before = after;
         }
         ModelManifest manifest = ModelFolder.open(plan.model()).manifest();
         return new PipelineReport(manifest.name() + " " + manifest.version(), Processor.name(), plan.rounds(), rows);
     }
 
-    private List<Row> run(Scenario scenario) throws IOException {
+    /** A setting the service refuses is told of before minutes are spent on others. */
+    private void requireLegal(VariedSetting setting) throws IOException {
+        Path folder = Files.createTempDirectory(plan.directory(), "setting-");
+        Path file = new ServiceConfig("avit-bench", plan.model(), 1, NOWHERE, folder, 0)
+                .with(setting)
+                .write(folder);
+        try {
+            AvitConfig unused = AvitConfig.load(file, Map.of());
+        } catch (ConfigException e) {
+            String reason = String.valueOf(e.getMessage()).replace(file + ": ", "");
+            throw CommandFailure.usage("--vary " + setting + ": " + reason);
+        }
+    }
+
+    /** What one combination gave. */
+    private record Piped(
+            AvitConfig config,
+            List<StepReport> saturated,
+            CpuTimes cpuAtSaturation,
+            StepReport half,
+            CpuTimes cpuAtHalf) {}
+
+    /** @param usual frames a second at saturation of which half are sent; not a number: what is reached here */
+    private Piped pipeline(Scenario scenario, double usual) throws IOException {
         Path folder = Files.createTempDirectory(plan.directory(), "scenario-");
-        say(scenario, "the operator alone");
-        List<Alone> alone = new ArrayList<>(operatorAlone(folder));
         List<StepReport> saturated = new ArrayList<>();
-        StepReport half;
-        CpuTimes atSaturation;
-        CpuTimes atHalf;
-        AvitConfig config;
         say(scenario, "starting broker and service");
         try (BrokerProcess broker = BrokerProcess.start(folder, scenario.partitions(), stop);
-                Services services =
-                        Services.start(plan.model(), scenario.instances(), broker.address(), folder, stop)) {
-            config = services.config();
+                Services services = Services.start(plan.model(), scenario, broker.address(), folder, stop)) {
+            AvitConfig config = services.config();
             for (int round = 0; round < WARM_UP_ROUNDS; round++) {
                 say(scenario, "warming up");
                 load(scenario, config, LoadStep.flood(plan.frames()));
@@ -95,25 +125,22 @@ public final class PipelineBench {
                 saturated.add(load(scenario, config, LoadStep.flood(plan.frames())));
             }
             CpuTimes saturatedUntil = CpuTimes.now(services, broker);
-            atSaturation = saturatedUntil.since(began);
             say(scenario, "half the load");
-            half = load(scenario, config, LoadStep.paced(rate(saturated) / 2, plan.half()));
-            atHalf = CpuTimes.now(services, broker).since(saturatedUntil);
+            double most = Double.isNaN(usual) ? rate(saturated) : usual;
+            StepReport half = load(scenario, config, LoadStep.paced(most / 2, plan.half()));
+            CpuTimes atHalf = CpuTimes.now(services, broker).since(saturatedUntil);
+            return new Piped(config, saturated, saturatedUntil.since(began), half, atHalf);
         }
-        say(scenario, "the operator alone, again");
-        alone.addAll(operatorAlone(folder));
-        return List.of(
-                row("saturation", scenario, config, saturated, atSaturation, alone),
-                row("half", scenario, config, List.of(half), atHalf, alone));
     }
 
     /** A round of the operator alone. */
     private record Alone(double framesPerSecond, double cpuMillis) {}
 
-    private List<Alone> operatorAlone(Path folder) throws IOException {
+    private List<Alone> operatorAlone() throws IOException {
+        progress.accept("the operator alone");
         int cores = Runtime.getRuntime().availableProcessors();
-        Path own = folder.resolve("operator");
-        Path config = ServiceConfig.write("avit-bench-operator", plan.model(), cores, NOWHERE, own, 0);
+        Path own = Files.createTempDirectory(plan.directory(), "operator-");
+        Path config = new ServiceConfig("avit-bench-operator", plan.model(), cores, NOWHERE, own, 0).write(own);
         List<String> program = List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -170,6 +197,7 @@ public final class PipelineBench {
                 scenario.cameras(),
                 scenario.partitions(),
                 scenario.instances(),
+                scenario.setting() == null ? null : scenario.setting().toString(),
                 rate(steps),
                 published.p50(),
                 published.p95(),
@@ -192,7 +220,6 @@ public final class PipelineBench {
     }
 
     private void say(Scenario scenario, String what) {
-        progress.accept(scenario.cameras() + " cameras, " + scenario.partitions() + " partitions, "
-                + scenario.instances() + " instances: " + what);
+        progress.accept(scenario + ": " + what);
     }
 }

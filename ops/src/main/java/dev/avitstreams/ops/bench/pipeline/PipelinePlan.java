@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What to measure: every combination of cameras, partitions and instances.
+ * What to measure: every combination of cameras, partitions and instances, at the service's defaults and then with each of
+ * the settings in turn.
  *
  * @param images encoded, shown in turn
  * @param frames of a backlog, and for the operator alone
@@ -20,6 +22,7 @@ public record PipelinePlan(
         List<Integer> cameras,
         List<Integer> partitions,
         List<Integer> instances,
+        List<VariedSetting> settings,
         int frames,
         int rounds,
         Duration half,
@@ -27,14 +30,29 @@ public record PipelinePlan(
 
     private static final int LEAST_FRAMES = 100;
 
-    /** One combination. */
-    public record Scenario(int cameras, int partitions, int instances) {}
+    /**
+     * One combination.
+     *
+     * @param setting what differs from the service's defaults; null: nothing
+     */
+    public record Scenario(
+            int cameras,
+            int partitions,
+            int instances,
+            @Nullable VariedSetting setting) {
+        @Override
+        public String toString() {
+            return cameras + " cameras, " + partitions + " partitions, " + instances + " instances"
+                    + (setting == null ? "" : ", " + setting);
+        }
+    }
 
     public PipelinePlan {
         images = List.copyOf(images);
         cameras = atLeastOne("cameras", cameras);
         partitions = atLeastOne("partitions", partitions);
         instances = atLeastOne("instances", instances);
+        settings = List.copyOf(settings);
         if (frames < LEAST_FRAMES) {
             throw new IllegalArgumentException("frames is " + frames + ", must be " + LEAST_FRAMES + " or more");
         }
@@ -51,7 +69,8 @@ public record PipelinePlan(
         for (int camera : cameras) {
             for (int partition : partitions) {
                 for (int instance : instances) {
-                    all.add(new Scenario(camera, partition, instance));
+                    all.add(new Scenario(camera, partition, instance, null));
+                    settings.forEach(setting -> all.add(new Scenario(camera, partition, instance, setting)));
                 }
             }
         }

@@ -4,6 +4,7 @@ import dev.avitstreams.ops.bench.OperatorReport.Spread;
 import dev.avitstreams.ops.load.Quantiles;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code avit bench pipeline} found. */
 public record PipelineReport(String model, String processor, int rounds, List<Row> rows) {
@@ -15,12 +16,13 @@ public record PipelineReport(String model, String processor, int rounds, List<Ro
      * One load on one combination.
      *
      * @param load {@code saturation}: a backlog is worked off, so that latencies are those of a queue; {@code half}: half
-     *     of that rate
+     *     of that rate, with a setting varied half of the rate at the defaults
+     * @param setting {@code path=value} where it is not the defaults, or null
      * @param framesPerSecond labels that became visible; at saturation the median of the rounds
      * @param p50Millis in the frames topic to visible for a reader of committed records, likewise the others
      * @param boundMillis at half load: three times the longest wait for a batch and the median batch
-     * @param operatorFramesPerSecond of the same operator, decoding included, fed from memory with nothing else running: median
-     *     of as many rounds before the pipeline as after it
+     * @param operatorFramesPerSecond of the same operator with its defaults, decoding included, fed from memory with nothing
+     *     else running: median of as many rounds before the pipeline as after it
      * @param operatorShare pipeline's frames a second as a share of that: the median of the rounds, whose extremes
      *     {@code operatorShares} has
      * @param cpuMillis processor time a frame, by process
@@ -32,6 +34,7 @@ public record PipelineReport(String model, String processor, int rounds, List<Ro
             int cameras,
             int partitions,
             int instances,
+            @Nullable String setting,
             double framesPerSecond,
             double p50Millis,
             double p95Millis,

@@ -1,5 +1,6 @@
 package dev.avitstreams.ops.bench.pipeline;
 
+import dev.avitstreams.ops.bench.pipeline.PipelinePlan.Scenario;
 import dev.avitstreams.ops.console.StopSignal;
 import dev.avitstreams.ops.process.ServiceProcess;
 import dev.avitstreams.ops.process.StackAddress;
@@ -21,14 +22,18 @@ final class Services implements AutoCloseable {
         this.config = config;
     }
 
-    static Services start(Path model, int count, StackAddress stack, Path folder, StopSignal stop) throws IOException {
+    static Services start(Path model, Scenario scenario, StackAddress stack, Path folder, StopSignal stop)
+            throws IOException {
+        int count = scenario.instances();
         int workers = Math.max(1, Runtime.getRuntime().availableProcessors() / count);
         List<Path> files = new ArrayList<>();
         List<Integer> ports = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             ports.add(Ports.anyFree());
-            files.add(ServiceConfig.write(
-                    "avit-bench", model, workers, stack, folder.resolve("instance-" + number), ports.get(number)));
+            Path own = folder.resolve("instance-" + number);
+            files.add(new ServiceConfig("avit-bench", model, workers, stack, own, ports.get(number))
+                    .with(scenario.setting())
+                    .write(own));
         }
         Services services = new Services(AvitConfig.load(files.get(0), Map.of()));
         try {
