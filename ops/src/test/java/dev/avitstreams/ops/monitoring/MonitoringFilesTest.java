@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.avitstreams.ops.monitoring.MonitoringFiles.Query;
 import dev.avitstreams.topology.metrics.AvitMeter;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,19 @@ class MonitoringFilesTest {
 
         assertThat(AvitMeter.values())
                 .allMatch(meter -> asked.stream().anyMatch(name -> name.startsWith(meter.prometheusName())));
+    }
+
+    @Test
+    void theRunbookHasASectionForEveryAlert() throws IOException {
+        List<String> headings = Files.readAllLines(Path.of("..", "docs", "runbook.md")).stream()
+                .filter(line -> line.startsWith("## Avit"))
+                .map(line -> line.substring(3))
+                .toList();
+
+        assertThat(headings)
+                .containsExactlyElementsOf(MonitoringFiles.alertQueries().stream()
+                        .map(Query::where)
+                        .toList());
     }
 
     private static Map<String, Set<String>> catalogue() {
