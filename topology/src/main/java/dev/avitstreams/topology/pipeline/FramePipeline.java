@@ -14,6 +14,7 @@ import dev.avitstreams.topology.summary.EventTime;
 import dev.avitstreams.topology.summary.InternalSerde;
 import dev.avitstreams.topology.summary.SummarySupplier;
 import dev.avitstreams.topology.summary.WindowSpec;
+import dev.avitstreams.topology.tracing.FrameTracer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -50,7 +51,8 @@ public record FramePipeline(
         EventTime eventTime,
         String modelDescription,
         long deadLetterRoomBytes,
-        FrameObserver observer) {
+        FrameObserver observer,
+        FrameTracer tracer) {
 
     private static final String ALL_SUMMARIES = "camera-summaries";
 
@@ -73,7 +75,7 @@ public record FramePipeline(
 
     private void labels(KStream<String, ProcessedFrame> processed) {
         processed
-                .process(LabelProcessor::new, Named.as("label"))
+                .process(() -> new LabelProcessor(tracer), Named.as("label"))
                 .to(
                         topics.labels(),
                         Produced.with(Serdes.String(), serdes.frameLabels()).withName("labels"));

@@ -23,6 +23,7 @@ import dev.avitstreams.topology.startup.StartupChecks;
 import dev.avitstreams.topology.startup.StartupRefusedException;
 import dev.avitstreams.topology.summary.EventTime;
 import dev.avitstreams.topology.summary.WindowSpec;
+import dev.avitstreams.topology.tracing.FrameTracer;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -165,7 +166,8 @@ public final class AvitService implements AutoCloseable {
                 operator.classifier().model().name() + ":"
                         + operator.classifier().model().version(),
                 StartupChecks.deadLetterRoomBytes(config),
-                frame -> observe(metrics, frame));
+                frame -> observe(metrics, frame),
+                FrameTracer.ofProcess());
         return new TopologyRun(
                 pipeline.build(),
                 StreamsSettings.streams(config),

@@ -20,6 +20,13 @@ import dev.avitstreams.topology.microbatch.LookAhead;
 import dev.avitstreams.topology.microbatch.OutcomeWait;
 import dev.avitstreams.topology.summary.EventTime;
 import dev.avitstreams.topology.summary.WindowSpec;
+import dev.avitstreams.topology.tracing.FrameTracer;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -31,6 +38,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -57,6 +65,12 @@ class FramePipelineTest {
     private final AvroSerdes serdes =
             new AvroSerdes(RegistryConfig.of("mock://frame-pipeline-test"), AvroSerdes.SchemaPolicy.REGISTER_ON_WRITE);
     private final ScriptedClassifier classifier = new ScriptedClassifier();
+    private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    private final OpenTelemetrySdk telemetry = OpenTelemetrySdk.builder()
+            .setTracerProvider(SdkTracerProvider.builder()
+                    .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                    .build())
+            .build();
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> frames;
     private TestOutputTopic<String, FrameLabel> labels;
@@ -83,7 +97,8 @@ class FramePipelineTest {
                 EventTime.DEFAULT,
                 "scripted:1",
                 ROOM_BYTES,
-                frame -> {});
+                frame -> {},
+                new FrameTracer(() -> telemetry, Clock.systemUTC()));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "frame-pipeline-test");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
@@ -104,6 +119,7 @@ class FramePipelineTest {
     void stop() {
         driver.close();
         serdes.close();
+        telemetry.close();
     }
 
     @Test
@@ -132,8 +148,26 @@ class FramePipelineTest {
         traced.headers().add("traceparent", trace).add("large", new byte[2 << 20]);
         frames.pipeInput(traced);
 
-        assertThat(labels.readRecord().headers()).isEmpty();
         assertThat(labels.readRecord().headers()).extracting(Header::key).containsExactly("traceparent");
+        SpanData span = spans.getFinishedSpanItems().get(1);
+        assertThat(span.getTraceId()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+        assertThat(span.getParentSpanId()).isEqualTo("b7ad6b7169203331");
+        Headers headers = labels.readRecord().headers();
+        assertThat(headers).extracting(Header::key).containsExactly("traceparent");
+        assertThat(new String(headers.lastHeader("traceparent").value(), StandardCharsets.UTF_8))
+                .isEqualTo("00-0af7651916cd43dd8448eb211c80319c-" + span.getSpanId() + "-01");
+    }
+
+    @Test
+    void everyOutcomeIsASpan() {
+        send("cam-1", 0, T0, 7);
+        send("cam-1", 1, T0, 0);
+
+        assertThat(spans.getFinishedSpanItems())
+                .extracting(span -> span.getAttributes().get(AttributeKey.stringKey("avit.outcome")))
+                .containsExactly("classified", "rejected");
+        assertThat(spans.getFinishedSpanItems().get(1).getStatus().getDescription())
+                .isEqualTo("the image is zero");
     }
 
     @Test
