@@ -104,4 +104,4 @@ registry() {
 jre
 kafka
 registry
-echo "-Davit.image.kafka=$prefix/kafka:$kafka_version -Davit.image.registry=$prefix/registry:$registry_version -Dimage.base=docker://$prefix/jre:17"
+echo "-Dtest.image.kafka=$prefix/kafka:$kafka_version -Dtest.image.registry=$prefix/registry:$registry_version -Dimage.base=docker://$prefix/jre:17"
