@@ -22,7 +22,9 @@ die() { echo "build-images.sh: $*" >&2; exit 1; }
 docker version >/dev/null 2>&1 || die "no Docker engine answers; start one (dockerd &)"
 jdk=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")}
 [[ -d $jdk/jmods ]] || die "$jdk has no jmods to make a runtime of; install openjdk-17-jdk-headless and set JAVA_HOME"
-busybox=$(command -v busybox) && ! ldd "$busybox" >/dev/null 2>&1 || die "a static busybox is needed (Debian: busybox-static)"
+if ! busybox=$(command -v busybox) || ldd "$busybox" >/dev/null 2>&1; then
+    die "a static busybox is needed (Debian: busybox-static)"
+fi
 compgen -G "$lib/kafka_2.13-*.jar" >/dev/null || die "no Kafka in $lib; run mvn -Dquick -DskipTests package first"
 kafka_version=$(basename "$lib"/kafka_2.13-*.jar .jar)
 kafka_version=${kafka_version#kafka_2.13-}
@@ -35,7 +37,7 @@ libraries_of() {
 
 image() { # NAME:TAG FOLDER [BUILD ARGUMENTS…]
     local began=$SECONDS
-    docker build -q -t "$prefix/$1" "${@:3}" "$2" >/dev/null
+    docker build -q -t "$prefix/$1" "${@:3}" "$2" >"$work/${1%%:*}.log" 2>&1 || { cat "$work/${1%%:*}.log" >&2; exit 1; }
     echo "$prefix/$1 built in $((SECONDS - began)) s"
 }
 

@@ -2,8 +2,10 @@ package dev.avitstreams.delivery.containers;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,7 +56,7 @@ final class AvitContainer implements AutoCloseable {
                 .withEnv(environment)
                 .withCommand(command)
                 .waitingFor(AT_ONCE)
-                .withCreateContainerCmdModifier(create -> confine(create.getHostConfig()));
+                .withCreateContainerCmdModifier(create -> confine(create.getHostConfig(), cluster.nativesVolume()));
     }
 
     /** Starts {@code avit run}. */
@@ -75,8 +77,11 @@ final class AvitContainer implements AutoCloseable {
     /** @param printed both output streams */
     record Ended(long status, String printed) {}
 
-    private static void confine(HostConfig host) {
-        host.withReadonlyRootfs(true).withCapDrop(Capability.ALL).withSecurityOpts(List.of("no-new-privileges"));
+    private static void confine(HostConfig host, String nativesVolume) {
+        host.withReadonlyRootfs(true)
+                .withCapDrop(Capability.ALL)
+                .withSecurityOpts(List.of("no-new-privileges"))
+                .withBinds(new Bind(nativesVolume, new Volume("/var/cache/avit")));
     }
 
     /** Waits until the service says that it is ready. */

@@ -1,7 +1,10 @@
 package dev.avitstreams.delivery.containers;
 
+import com.github.dockerjava.api.exception.NotFoundException;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -16,6 +19,7 @@ final class Cluster implements AutoCloseable {
     private static final String CONFLUENT_API = "/apis/ccompat/v7";
 
     private final Network network = Network.newNetwork();
+    private final String nativesVolume = "avit-containers-it-" + UUID.randomUUID();
     private final KafkaContainer kafka = new KafkaContainer(
                     DockerImageName.parse(System.getProperty("avit.image.kafka"))
                             .asCompatibleSubstituteFor("apache/kafka"))
@@ -46,6 +50,11 @@ final class Cluster implements AutoCloseable {
         return network;
     }
 
+    /** A volume for all containers of the service, so that native libraries are unpacked once. */
+    String nativesVolume() {
+        return nativesVolume;
+    }
+
     /** The broker as this machine reaches it. */
     String bootstrapServers() {
         return kafka.getBootstrapServers();
@@ -71,5 +80,10 @@ final class Cluster implements AutoCloseable {
         registry.stop();
         kafka.stop();
         network.close();
+        try {
+            DockerClientFactory.instance().client().removeVolumeCmd(nativesVolume).exec();
+        } catch (NotFoundException neverUsed) {
+            // the cluster had not come so far
+        }
     }
 }
