@@ -81,7 +81,10 @@ final class Cluster implements AutoCloseable {
         kafka.stop();
         network.close();
         try {
-            DockerClientFactory.instance().client().removeVolumeCmd(nativesVolume).exec();
+            DockerClientFactory.instance()
+                    .client()
+                    .removeVolumeCmd(nativesVolume)
+                    .exec();
         } catch (NotFoundException neverUsed) {
             // the cluster had not come so far
         }

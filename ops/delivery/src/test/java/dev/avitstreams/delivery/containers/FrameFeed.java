@@ -69,11 +69,9 @@ final class FrameFeed implements AutoCloseable {
         byte[] value = value(id, camera, sequence, kind);
         CRC32C crc = new CRC32C();
         crc.update(value);
-        RecordMetadata at = producer.send(
-                        new ProducerRecord<>(TOPIC, camera.getBytes(StandardCharsets.UTF_8), value))
+        RecordMetadata at = producer.send(new ProducerRecord<>(TOPIC, camera.getBytes(StandardCharsets.UTF_8), value))
                 .get();
-        ledger.add(new Produced(
-                id, camera, sequence, kind, new Position(at.partition(), at.offset()), crc.getValue()));
+        ledger.add(new Produced(id, camera, sequence, kind, new Position(at.partition(), at.offset()), crc.getValue()));
     }
 
     private byte[] value(String id, String camera, long sequence, FrameKind kind) {

@@ -53,7 +53,8 @@ class ServiceContainersIT {
         cluster = Cluster.start();
         preparations.add(AvitContainer.run(cluster, "topics", "create", "--partitions", "4"));
         preparations.add(AvitContainer.run(cluster, "schemas", "register"));
-        try (AvroSerdes serdes = new AvroSerdes(RegistryConfig.of(cluster.registryUrl()), SchemaPolicy.REGISTERED_ONLY);
+        try (AvroSerdes serdes =
+                        new AvroSerdes(RegistryConfig.of(cluster.registryUrl()), SchemaPolicy.REGISTERED_ONLY);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()));
                 OutcomeReader reader =
                         new OutcomeReader(cluster.bootstrapServers(), TopicNames.DEFAULT, serdes, audit);
@@ -105,9 +106,9 @@ class ServiceContainersIT {
 
     @Test
     void theImageMakesTopicsAndSchemas() {
-        assertThat(preparations).hasSize(2).allSatisfy(done -> assertThat(done.status())
-                .as(done.printed())
-                .isZero());
+        assertThat(preparations)
+                .hasSize(2)
+                .allSatisfy(done -> assertThat(done.status()).as(done.printed()).isZero());
     }
 
     @Test
