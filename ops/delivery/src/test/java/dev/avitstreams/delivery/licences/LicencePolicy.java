@@ -33,7 +33,8 @@ record LicencePolicy(Set<String> allowed, Map<String, String> exceptions) {
         List<String> objections = new ArrayList<>();
         Set<String> unused = new TreeSet<>(exceptions.keySet());
         for (JsonNode component : bill.get("components")) {
-            String library = component.path("group").asText() + ":" + component.get("name").asText();
+            String library = component.path("group").asText() + ":"
+                    + component.get("name").asText();
             Set<String> offered = offered(component);
             if (offered.stream().anyMatch(allowed::contains)) {
                 continue;
@@ -53,7 +54,8 @@ record LicencePolicy(Set<String> allowed, Map<String, String> exceptions) {
         Set<String> names = new TreeSet<>();
         for (JsonNode entry : component.path("licenses")) {
             JsonNode licence = entry.path("license");
-            names.add(licence.path("id").asText(licence.path("name").asText(entry.path("expression").asText())));
+            names.add(licence.path("id")
+                    .asText(licence.path("name").asText(entry.path("expression").asText())));
         }
         return names;
     }
