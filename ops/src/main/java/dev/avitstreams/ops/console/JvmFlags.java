@@ -12,6 +12,7 @@ public final class JvmFlags {
             "-Davit.",
             "-Dfile.encoding",
             "-Djava.awt.headless",
+            "-Djava.io.tmpdir",
             "-Dorg.bytedeco.",
             "--enable-native-access",
             "--sun-misc-unsafe-memory-access",
