@@ -1,10 +1,9 @@
 package dev.avitstreams.ops;
 
+import static dev.avitstreams.ops.evaluation.Reports.withoutTheDay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avitstreams.inference.device.BackendOptions;
 import dev.avitstreams.inference.engine.EngineConfig;
 import dev.avitstreams.inference.engine.EngineListener;
@@ -14,6 +13,7 @@ import dev.avitstreams.inference.frame.FrameOutcome.Classified;
 import dev.avitstreams.inference.image.DecodeLimits;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.ops.chaos.TinyModel;
+import dev.avitstreams.ops.evaluation.Reports;
 import dev.avitstreams.ops.evaluation.TestFrames;
 import dev.avitstreams.ops.inspect.TopicTail;
 import dev.avitstreams.ops.stack.EmbeddedStack;
@@ -51,7 +51,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code avit evaluate} on stretches of topics, on the embedded stack and a tiny model. */
 @SuppressWarnings("NullAway.Init") // set before all tests
 class EvaluateTopicIT {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final int FRAMES = 60;
     /** Recent, for topics keep a week. */
     private static final long FIRST_MILLIS =
@@ -119,21 +118,11 @@ class EvaluateTopicIT {
     }
 
     private static JsonNode report(String name) throws IOException {
-        return JSON.readTree(folder.resolve(name).toFile());
+        return Reports.read(folder.resolve(name));
     }
 
     private static String json(String name) {
         return folder.resolve(name).toString();
-    }
-
-    /** What must be the same however frames were sent: everything but provenance and times. */
-    private static String withoutTheDay(JsonNode report) throws IOException {
-        ObjectNode copy = report.deepCopy();
-        copy.remove(List.of("measured", "provenance"));
-        for (JsonNode parent : copy.findParents("millisPerFrame")) {
-            ((ObjectNode) parent).remove("millisPerFrame");
-        }
-        return JSON.writeValueAsString(copy);
     }
 
     @Test

@@ -18,23 +18,33 @@ import dev.avitstreams.ops.evaluation.Stretch;
 import dev.avitstreams.ops.evaluation.contest.Contest;
 import dev.avitstreams.ops.evaluation.contest.LineUp;
 import dev.avitstreams.ops.evaluation.contest.StateFile;
+import dev.avitstreams.ops.evaluation.distributed.Agreement;
+import dev.avitstreams.ops.evaluation.distributed.Ledger;
+import dev.avitstreams.ops.evaluation.distributed.SharedRemoval;
 import dev.avitstreams.ops.evaluation.frames.ImageSupply;
 import dev.avitstreams.ops.evaluation.gate.GateResult;
 import dev.avitstreams.ops.evaluation.gate.Gates;
 import dev.avitstreams.ops.evaluation.gate.JunitXml;
 import dev.avitstreams.ops.evaluation.page.ReportPage;
+import dev.avitstreams.ops.evaluation.range.OffsetRange;
 import dev.avitstreams.ops.evaluation.report.EvaluationReport;
 import dev.avitstreams.ops.evaluation.report.Metrics.FrameCounts;
+import dev.avitstreams.ops.evaluation.skew.PublishedLabels;
 import dev.avitstreams.ops.evaluation.truth.TruthSource;
 import dev.avitstreams.ops.evaluation.truth.TruthTable;
 import dev.avitstreams.ops.evaluation.truth.TruthTopic;
+import dev.avitstreams.ops.inspect.TopicTail;
+import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.config.StreamsSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -152,6 +162,9 @@ final class EvaluateCommand extends AvitCommand {
             description = "Keep what was counted there, and go on from it if it is there already.")
     private @Nullable Path state;
 
+    @Mixin
+    private final DistributedOptions distributed = new DistributedOptions();
+
     @Option(names = "--predictions", paramLabel = "FILE", description = "Write every answer as a line of CSV.")
     private @Nullable Path predictions;
 
@@ -163,6 +176,11 @@ final class EvaluateCommand extends AvitCommand {
 
     @Override
     protected ExitStatus execute() throws IOException, InferenceException, InterruptedException {
+        if (distributed.isRemoval()) {
+            List<String> removed = SharedRemoval.remove(distributed.topics(stretch.config()));
+            out().println(removed.isEmpty() ? "There was nothing to remove." : "Removed " + String.join(", ", removed));
+            return ExitStatus.OK;
+        }
         checkOptions();
         Optional<Gates> demanded = Optional.ofNullable(gates).map(Gates::read);
         if (demanded.isPresent() && demanded.get().needBaseline() && baseline == null) {
@@ -170,14 +188,27 @@ final class EvaluateCommand extends AvitCommand {
         }
         Optional<JsonNode> earlier = Optional.ofNullable(baseline).map(Gates::baseline);
         try (StopSignal stop = StopSignal.ofProcess()) {
-            Replay.Result result = stretch.isGiven() ? replayTopic(stop) : lookAtImages(stop);
+            Replay.Result result =
+                    distributed.isGiven() ? replayTogether(stop) : isOfTopic() ? replayTopic(stop) : lookAtImages(stop);
             return conclude(result, demanded, earlier);
         }
     }
 
+    private boolean isOfTopic() {
+        return stretch.isGiven() || distributed.isGiven();
+    }
+
     private void checkOptions() {
         boolean isOfImages = !labelled.isEmpty() || !unlabelled.isEmpty();
-        if (!isOfImages && !stretch.isGiven()) {
+        if (isOfImages && distributed.isGiven()) {
+            throw CommandFailure.usage("--distributed goes with a topic, which all instances can read, not with images.");
+        }
+        if (distributed.isGiven() && (state != null || predictions != null || stretch.rate().isLimited())) {
+            throw CommandFailure.usage("--distributed does without --state (its topics keep what was counted),"
+                    + " --predictions (answers do not leave the instance that gave them) and --rate (instances do not"
+                    + " share a pace): leave them out.");
+        }
+        if (!isOfImages && !isOfTopic()) {
             throw CommandFailure.usage("There is nothing to evaluate on: give --from and --to of a topic, or --images"
                     + " PATH, or --unlabelled PATH.");
         }
@@ -188,7 +219,7 @@ final class EvaluateCommand extends AvitCommand {
         if (isOfImages && (published || truthTopic != null)) {
             throw CommandFailure.usage("--published and --truth-topic go with a topic, not with images.");
         }
-        if (stretch.isGiven() && limit != Integer.MAX_VALUE) {
+        if (isOfTopic() && limit != Integer.MAX_VALUE) {
             throw CommandFailure.usage("--limit goes with images; of a topic choose less with --from and --to.");
         }
         if (truth != null && truthTopic != null) {
@@ -219,7 +250,7 @@ final class EvaluateCommand extends AvitCommand {
     }
 
     private Replay.Result lookAtImages(StopSignal stop) throws IOException, InterruptedException {
-        TruthSource source = truth == null ? TruthSource.ofFrame() : TruthTable.read(truth);
+        TruthSource source = ownTruth();
         try (LineUp lineUp = contenders.open(Optional.empty(), true, workers);
                 ImageSet images =
                         ImageSet.open(labelled, unlabelled, lineUp.model().labels())) {
@@ -242,30 +273,75 @@ final class EvaluateCommand extends AvitCommand {
     private Replay.Result replayTopic(StopSignal stop) throws IOException, InterruptedException {
         try (Stretch frames =
                 stretch.open(Optional.ofNullable(state).flatMap(file -> StateFile.rangeIn(file, stretch.asked())))) {
-            TruthSource source = truth != null
-                    ? TruthTable.read(truth)
-                    : truthTopic != null
-                            ? TruthTopic.read(StreamsSettings.consumer(frames.config()), truthTopic)
-                            : TruthSource.ofFrame();
-            ContenderOptions.Served served = new ContenderOptions.Served(
-                    frames.config().model().folder(), frames.config().model().operatingPoint());
-            try (LineUp lineUp = contenders.open(Optional.of(served), contenders.comparesWithDense(), workers)) {
-                return new Replay(
-                                lineUp,
-                                source,
-                                published ? Optional.of(frames.published()) : Optional.empty(),
-                                frames.config().frames().decodeLimits(),
-                                frames.config().frames().decode(),
-                                options())
-                        .of(frames, progress(), stop);
+            TruthSource source = truthTopic == null
+                    ? ownTruth()
+                    : TruthTopic.read(StreamsSettings.consumer(frames.config()), truthTopic, Optional.empty());
+            try (LineUp lineUp = openContenders(frames.config())) {
+                Optional<PublishedLabels> labels =
+                        published ? Optional.of(frames.published(Optional.empty())) : Optional.empty();
+                return replay(lineUp, source, labels, frames.config()).of(frames, progress(), stop);
             }
         }
     }
 
+    private Replay.Result replayTogether(StopSignal stop) throws IOException, InterruptedException {
+        AvitConfig config = stretch.config();
+        TruthSource own = ownTruth();
+        String truthInWords = truthTopic == null ? own.description() : TruthTopic.description(truthTopic);
+        Optional<String> labelsTopic =
+                published ? Optional.of(config.topics().labels()) : Optional.empty();
+        try (LineUp lineUp = openContenders(config);
+                Ledger ledger = Ledger.open(distributed.topics(config))) {
+            String terms = Replay.terms(lineUp, config.frames().decode(), truthInWords, published, options());
+            Agreement agreement =
+                    ledger.agree(() -> Agreement.on(stretch.asked(), range(), terms, ends(config, labelsTopic)));
+            agreement.require(stretch.asked(), terms);
+            try (Stretch frames = Stretch.again(config, agreement.range())) {
+                TruthSource source = truthTopic == null
+                        ? own
+                        : TruthTopic.read(StreamsSettings.consumer(config), truthTopic, agreement.ends(truthTopic));
+                Optional<PublishedLabels> labels =
+                        labelsTopic.map(topic -> frames.published(agreement.ends(topic)));
+                return replay(lineUp, source, labels, config).together(frames, ledger, agreement, progress(), stop);
+            }
+        }
+    }
+
+    /** As the topic is now. */
+    private OffsetRange range() {
+        try (Stretch frames = stretch.open(Optional.empty())) {
+            return frames.range();
+        }
+    }
+
+    /** Present ends of the topics that are read beside the frames. */
+    private Map<String, Map<Integer, Long>> ends(AvitConfig config, Optional<String> labelsTopic) {
+        Map<String, Map<Integer, Long>> ends = new TreeMap<>();
+        Stream.concat(labelsTopic.stream(), Stream.ofNullable(truthTopic))
+                .forEach(topic -> ends.put(topic, TopicTail.ends(StreamsSettings.consumer(config), topic)));
+        return ends;
+    }
+
+    private TruthSource ownTruth() throws IOException {
+        return truth == null ? TruthSource.ofFrame() : TruthTable.read(truth);
+    }
+
+    private LineUp openContenders(AvitConfig config) {
+        ContenderOptions.Served served = new ContenderOptions.Served(
+                config.model().folder(), config.model().operatingPoint());
+        return contenders.open(Optional.of(served), contenders.comparesWithDense(), workers);
+    }
+
+    private Replay replay(LineUp lineUp, TruthSource source, Optional<PublishedLabels> labels, AvitConfig config) {
+        return new Replay(
+                lineUp, source, labels, config.frames().decodeLimits(), config.frames().decode(), options());
+    }
+
     private ExitStatus conclude(Replay.Result result, Optional<Gates> demanded, Optional<JsonNode> earlier) {
         if (!result.isFinished()) {
+            String kept = distributed.isGiven() ? "; the others go on, and the same command joins them again." : ".";
             err().println("avit: stopped after " + result.report().frames() + " frames"
-                    + (state == null ? "." : "; the same command goes on from there (" + state + ")."));
+                    + (state == null ? kept : "; the same command goes on from there (" + state + ")."));
             return ExitStatus.INCOMPLETE_DATA;
         }
         boolean demandsTruth = truth != null || truthTopic != null;
@@ -288,6 +364,9 @@ final class EvaluateCommand extends AvitCommand {
         if (state != null) {
             StateFile.remove(state); // only now: a report that could not be written would cost the whole evaluation
         }
+        if (distributed.isGiven()) {
+            err().println("avit: the evaluation is complete; " + distributed.farewell());
+        }
         missing.forEach(sentence -> err().println("avit: " + Printable.of(sentence)));
         if (!missing.isEmpty()) {
             return ExitStatus.INCOMPLETE_DATA;
@@ -297,7 +376,7 @@ final class EvaluateCommand extends AvitCommand {
 
     /** Images given as unlabelled are meant to be; but not all of them where truth was named. */
     private Set<Tolerated> accepted(boolean isTruthInVain) {
-        if (stretch.isGiven() || unlabelled.isEmpty() || isTruthInVain) {
+        if (isOfTopic() || unlabelled.isEmpty() || isTruthInVain) {
             return tolerated;
         }
         return tolerated.contains(Tolerated.REJECTED)

@@ -75,6 +75,11 @@ final class StretchOptions {
         }
     }
 
+    /** The cluster's configuration, with the command line's addresses. */
+    AvitConfig config() {
+        return cluster.load();
+    }
+
     /** @param begun range of an evaluation that is to go on */
     Stretch open(Optional<OffsetRange> begun) {
         AvitConfig config = cluster.load();

@@ -15,12 +15,13 @@ import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.config.StreamsSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** A stretch of a topic, its offsets fixed. Reads only: no group, no commits. Belongs to one thread. */
+/** A stretch of a topic, its offsets fixed. Reads only: no group, no commits. Belongs to one thread at a time. */
 public final class Stretch implements AutoCloseable {
     private static final int MIB = 1 << 20;
 
@@ -108,10 +109,19 @@ public final class Stretch implements AutoCloseable {
         return new TopicSupply(consumer, range, new FrameRecords(serdes, config), after, stop);
     }
 
-    /** What production said of its frames. */
-    public PublishedLabels published() {
+    /** Frames of a part of it. The supply before it must have been closed. */
+    public TopicSupply supply(OffsetRange part, BooleanSupplier stop) {
+        return new TopicSupply(consumer, part, new FrameRecords(serdes, config), Map.of(), stop);
+    }
+
+    /**
+     * What production said of its frames.
+     *
+     * @param ends how far labels are read, by partition; up to their present end where nothing is said
+     */
+    public PublishedLabels published(Optional<Map<Integer, Long>> ends) {
         return PublishedLabels.read(
-                StreamsSettings.consumer(config), serdes, config.topics().labels(), range);
+                StreamsSettings.consumer(config), serdes, config.topics().labels(), range, ends);
     }
 
     @Override
