@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EvaluateDistributedIT {
     private static final String TOPIC = "frames";
     private static final int PARTITIONS = 4;
-    private static final int FRAMES = 1600;
+    private static final int FRAMES = 960;
     private static final int TRANSACTION = 80;
     private static final int HEAP_MEBIBYTES = 400;
     private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -57,7 +57,8 @@ import picocli.CommandLine.Option;
         description = {
             "",
             "Replays a stretch of the frames topic, or labelled images, through the decoder and the operator that "
-                    + "serve. Reads committed records without a consumer group and commits nothing. Every frame is "
+                    + "serve. Reads committed records without a consumer group and commits nothing (with --distributed only "
+                    + "on a topic of its own). Every frame is "
                     + "decoded once and shown to all contenders in turn. docs/evaluation.md explains the figures."
         },
         sortOptions = false,
@@ -69,6 +70,8 @@ import picocli.CommandLine.Option;
             "  avit evaluate --from 0:1200,1:1180 --to 0:2400,1:2400 --truth truth.csv --json report.json",
             "  avit evaluate --range-file report.json --against new-model --gates gates.yaml \\",
             "      --baseline report.json --junit gates.xml",
+            "  avit evaluate --from 30d --config avit.yaml --distributed may --html out.html",
+            "                                                        on each machine that is to share the work",
             "  avit evaluate --images val.tar --all-points --compare dense layers random attention \\",
             "      --teacher deit-tiny --workers 1                       to compare times",
             "",
@@ -144,7 +147,8 @@ final class EvaluateCommand extends AvitCommand {
             names = "--tolerate",
             paramLabel = "WHAT",
             arity = "1..*",
-            description = "unmatched, rejected: such frames are counted, but not complained about.")
+            description = "unmatched, rejected: such frames are counted, but not complained about. cut: of a range of which"
+                    + " records were removed, take what is left.")
     private Set<Tolerated> tolerated = Set.of();
 
     @Option(names = "--gates", paramLabel = "FILE", description = "YAML of what is demanded of the figures.")
@@ -272,7 +276,7 @@ final class EvaluateCommand extends AvitCommand {
 
     private Replay.Result replayTopic(StopSignal stop) throws IOException, InterruptedException {
         try (Stretch frames =
-                stretch.open(Optional.ofNullable(state).flatMap(file -> StateFile.rangeIn(file, stretch.asked())))) {
+                open(Optional.ofNullable(state).flatMap(file -> StateFile.rangeIn(file, stretch.asked())))) {
             TruthSource source = truthTopic == null
                     ? ownTruth()
                     : TruthTopic.read(StreamsSettings.consumer(frames.config()), truthTopic, Optional.empty());
@@ -296,7 +300,7 @@ final class EvaluateCommand extends AvitCommand {
             Agreement agreement =
                     ledger.agree(() -> Agreement.on(stretch.asked(), range(), terms, ends(config, labelsTopic)));
             agreement.require(stretch.asked(), terms);
-            try (Stretch frames = Stretch.again(config, agreement.range())) {
+            try (Stretch frames = Stretch.again(config, agreement.range(), false)) {
                 TruthSource source = truthTopic == null
                         ? own
                         : TruthTopic.read(StreamsSettings.consumer(config), truthTopic, agreement.ends(truthTopic));
@@ -307,9 +311,16 @@ final class EvaluateCommand extends AvitCommand {
         }
     }
 
+    /** @param begun range of an evaluation that is to go on */
+    private Stretch open(Optional<OffsetRange> begun) {
+        Stretch frames = stretch.open(begun, tolerated.contains(Tolerated.CUT));
+        frames.remarks().forEach(remark -> err().println("avit: " + remark));
+        return frames;
+    }
+
     /** As the topic is now. */
     private OffsetRange range() {
-        try (Stretch frames = stretch.open(Optional.empty())) {
+        try (Stretch frames = open(Optional.empty())) {
             return frames.range();
         }
     }

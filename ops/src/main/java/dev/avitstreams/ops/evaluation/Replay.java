@@ -170,6 +170,9 @@ public record Replay(
     }
 
     private static String status(long total, long passed, long before, Duration elapsed) {
+        if (passed == before) {
+            return "evaluating, " + passed + " of " + total;
+        }
         return String.format(
                 Locale.ROOT,
                 "evaluating, %d of %d, %.1f/s, %s left",
