@@ -81,10 +81,9 @@ class EvaluateDistributedIT {
 
     /** All frames over all partitions, in transactions, so that offsets have gaps; every fourth is aborted. */
     private static void fill() {
-        Map<String, Object> properties =
-                Map.of("bootstrap.servers", stack.bootstrapServers(), "transactional.id", "t");
-        List<TestFrames.Frame> frames = TestFrames.make(
-                FRAMES, Instant.now().minus(Duration.ofHours(3)).toEpochMilli());
+        Map<String, Object> properties = Map.of("bootstrap.servers", stack.bootstrapServers(), "transactional.id", "t");
+        List<TestFrames.Frame> frames =
+                TestFrames.make(FRAMES, Instant.now().minus(Duration.ofHours(3)).toEpochMilli());
         try (AvroSerdes serdes = new AvroSerdes(stack.registry(), AvroSerdes.SchemaPolicy.REGISTER_ON_WRITE);
                 KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -176,8 +175,8 @@ class EvaluateDistributedIT {
                 .contains("avit-evaluate-two");
 
         Shell late = Shell.run(arguments("late.json", "--distributed", "two").toArray(String[]::new));
-        Shell otherwise =
-                Shell.run(arguments("x.json", "--distributed", "two", "--seed", "2").toArray(String[]::new));
+        Shell otherwise = Shell.run(
+                arguments("x.json", "--distributed", "two", "--seed", "2").toArray(String[]::new));
         Shell removal = remove("two");
 
         assertThat(late.exitCode()).as(late.err()).isZero();
@@ -195,8 +194,7 @@ class EvaluateDistributedIT {
     }
 
     private static Shell remove(String name) {
-        return Shell.run(
-                "evaluate", "--distributed", name, "--remove", "--bootstrap", stack.bootstrapServers());
+        return Shell.run("evaluate", "--distributed", name, "--remove", "--bootstrap", stack.bootstrapServers());
     }
 
     @Test

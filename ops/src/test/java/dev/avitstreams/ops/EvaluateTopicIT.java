@@ -336,7 +336,8 @@ class EvaluateTopicIT {
                 .setEncoding(ImageEncoding.JPEG)
                 .setImage(ByteBuffer.wrap(jpeg))
                 .build();
-        plain.send(new ProducerRecord<>("large", serdes.imageEvents().serializer().serialize("large", event)))
+        plain.send(new ProducerRecord<>(
+                        "large", serdes.imageEvents().serializer().serialize("large", event)))
                 .get();
         JsonNode exact = decoded("exact");
         JsonNode scaled = decoded("scaled");
@@ -344,8 +345,7 @@ class EvaluateTopicIT {
         String surprise = "/metrics/contenders/0/negativeLogLikelihood";
         assertThat(exact.at("/provenance/decode").asText()).isEqualTo("exact");
         assertThat(scaled.at("/provenance/decode").asText()).isEqualTo("scaled");
-        assertThat(scaled.at("/metrics/frames/imagesSha256"))
-                .isEqualTo(exact.at("/metrics/frames/imagesSha256"));
+        assertThat(scaled.at("/metrics/frames/imagesSha256")).isEqualTo(exact.at("/metrics/frames/imagesSha256"));
         assertThat(exact.at(surprise).doubleValue()).isEqualTo(surprise(jpeg, event, DecodeMode.EXACT));
         assertThat(scaled.at(surprise).doubleValue())
                 .isEqualTo(surprise(jpeg, event, DecodeMode.SCALED))
@@ -357,9 +357,17 @@ class EvaluateTopicIT {
                 kafka: {bootstrap.servers: "%s"}
                 registry: {urls: ["%s"]}
                 frames: {decode: %s}
-                """.formatted(stack.bootstrapServers(), stack.registry().urls().get(0), mode));
+                """.formatted(
+                        stack.bootstrapServers(), stack.registry().urls().get(0), mode));
         Shell shell = evaluate(
-                "--topic", "large", "--config", config.toString(), "--json", json(mode + ".json"), "--point", "default");
+                "--topic",
+                "large",
+                "--config",
+                config.toString(),
+                "--json",
+                json(mode + ".json"),
+                "--point",
+                "default");
         assertThat(shell.exitCode()).as(shell.err()).isZero();
         return report(mode + ".json");
     }
@@ -374,7 +382,8 @@ class EvaluateTopicIT {
             float[] logits = backend.classify(List.of(image), tiny.defaultOperatingPoint())
                     .get(0)
                     .logits();
-            return Judgement.of(logits, truth, new int[] {1}, 1, 1, tiny.manifest().architecture())
+            return Judgement.of(
+                            logits, truth, new int[] {1}, 1, 1, tiny.manifest().architecture())
                     .surprise();
         }
     }
@@ -425,7 +434,23 @@ class EvaluateTopicIT {
                 "--json",
                 json("topic.json"));
 
+        Shell shared = evaluate(
+                "--topic",
+                "frames-4",
+                "--truth-topic",
+                "truth",
+                "--tolerate",
+                "unmatched",
+                "--distributed",
+                "truth",
+                "--json",
+                json("shared-truth.json"));
+        removeShared("truth");
+
         assertThat(file.exitCode()).isEqualTo(3);
+        assertThat(shared.exitCode()).as(shared.err()).isZero();
+        assertThat(report("shared-truth.json").get("metrics"))
+                .isEqualTo(report("topic.json").get("metrics"));
         assertThat(file.err())
                 .contains("2 of 60 frames have no truth: of 1 nothing is said, 1 are of classes the model"
                         + " does not have [no-such-class]");
@@ -464,6 +489,8 @@ class EvaluateTopicIT {
         Shell same = evaluate(
                 "--from", "beginning", "--published", "--gates", gates.toString(), "--json", json("skew.json"));
         Shell other = evaluate("--from", "beginning", "--published", "--shift", "1", "--point", "default");
+        Shell shared =
+                evaluate("--from", "beginning", "--published", "--distributed", "skew", "--json", json("shared.json"));
 
         assertThat(same.exitCode()).as(same.err() + same.out()).isZero();
         JsonNode skew = report("skew.json").at("/metrics/skew");
@@ -471,6 +498,16 @@ class EvaluateTopicIT {
         assertThat(skew.get("unpublished").intValue()).isEqualTo(1);
         assertThat(skew.at("/notComparable").toString()).contains("another of weights");
         assertThat(other.exitCode()).as(other.err()).isZero();
+        assertThat(shared.exitCode()).as(shared.err()).isZero();
+        assertThat(report("shared.json").get("metrics"))
+                .isEqualTo(report("skew.json").get("metrics"));
+        removeShared("skew");
+    }
+
+    private static void removeShared(String name) {
+        Shell removal =
+                Shell.run("evaluate", "--distributed", name, "--remove", "--bootstrap", stack.bootstrapServers());
+        assertThat(removal.exitCode()).as(removal.err()).isZero();
     }
 
     /** Classifies the frames as the service does and publishes all labels but one, one of them of another point. */

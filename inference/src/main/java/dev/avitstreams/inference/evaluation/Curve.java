@@ -60,7 +60,8 @@ public record Curve(List<Point> points) {
      * width. Empty where they do not span any.
      */
     public OptionalDouble area() {
-        if (points.isEmpty() || points.get(0).gmacs() == points.get(points.size() - 1).gmacs()) {
+        if (points.isEmpty()
+                || points.get(0).gmacs() == points.get(points.size() - 1).gmacs()) {
             return OptionalDouble.empty();
         }
         double area = 0;

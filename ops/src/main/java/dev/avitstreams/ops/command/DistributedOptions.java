@@ -12,8 +12,9 @@ final class DistributedOptions {
     @Option(
             names = "--distributed",
             paramLabel = "NAME",
-            description = "Share the evaluation with all that are started with the same name and options, on this machine"
-                    + " or others. Each writes the whole report. Two topics and a consumer group are made and kept.")
+            description =
+                    "Share the evaluation with all that are started with the same name and options, on this machine"
+                            + " or others. Each writes the whole report. Two topics and a consumer group are made and kept.")
     private @Nullable String name;
 
     @Option(

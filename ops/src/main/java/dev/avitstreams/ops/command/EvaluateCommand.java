@@ -31,8 +31,6 @@ import dev.avitstreams.ops.evaluation.report.EvaluationReport;
 import dev.avitstreams.ops.evaluation.report.Metrics.FrameCounts;
 import dev.avitstreams.ops.evaluation.skew.PublishedLabels;
 import dev.avitstreams.ops.evaluation.truth.TruthSource;
-import dev.avitstreams.ops.evaluation.truth.TruthTable;
-import dev.avitstreams.ops.evaluation.truth.TruthTopic;
 import dev.avitstreams.ops.inspect.TopicTail;
 import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.config.StreamsSettings;
@@ -99,17 +97,8 @@ final class EvaluateCommand extends AvitCommand {
     @Mixin
     private final ContenderOptions contenders = new ContenderOptions();
 
-    @Option(
-            names = "--truth",
-            paramLabel = "FILE",
-            description = "CSV of frame id and class. Default: the label that a frame carries.")
-    private @Nullable Path truth;
-
-    @Option(
-            names = "--truth-topic",
-            paramLabel = "NAME",
-            description = "Topic of classes by frame id, both as text, instead of --truth.")
-    private @Nullable String truthTopic;
+    @Mixin
+    private final TruthOptions truth = new TruthOptions();
 
     @Option(
             names = "--published",
@@ -147,8 +136,9 @@ final class EvaluateCommand extends AvitCommand {
             names = "--tolerate",
             paramLabel = "WHAT",
             arity = "1..*",
-            description = "unmatched, rejected: such frames are counted, but not complained about. cut: of a range of which"
-                    + " records were removed, take what is left.")
+            description =
+                    "unmatched, rejected: such frames are counted, but not complained about. cut: of a range of which"
+                            + " records were removed, take what is left.")
     private Set<Tolerated> tolerated = Set.of();
 
     @Option(names = "--gates", paramLabel = "FILE", description = "YAML of what is demanded of the figures.")
@@ -205,9 +195,11 @@ final class EvaluateCommand extends AvitCommand {
     private void checkOptions() {
         boolean isOfImages = !labelled.isEmpty() || !unlabelled.isEmpty();
         if (isOfImages && distributed.isGiven()) {
-            throw CommandFailure.usage("--distributed goes with a topic, which all instances can read, not with images.");
+            throw CommandFailure.usage(
+                    "--distributed goes with a topic, which all instances can read, not with images.");
         }
-        if (distributed.isGiven() && (state != null || predictions != null || stretch.rate().isLimited())) {
+        if (distributed.isGiven()
+                && (state != null || predictions != null || stretch.rate().isLimited())) {
             throw CommandFailure.usage("--distributed does without --state (its topics keep what was counted),"
                     + " --predictions (answers do not leave the instance that gave them) and --rate (instances do not"
                     + " share a pace): leave them out.");
@@ -220,15 +212,13 @@ final class EvaluateCommand extends AvitCommand {
             throw CommandFailure.usage("Either images or a topic can be evaluated on: give --images and --unlabelled,"
                     + " or --from, --to, --range-file and --topic.");
         }
-        if (isOfImages && (published || truthTopic != null)) {
+        if (isOfImages && (published || truth.topic().isPresent())) {
             throw CommandFailure.usage("--published and --truth-topic go with a topic, not with images.");
         }
         if (isOfTopic() && limit != Integer.MAX_VALUE) {
             throw CommandFailure.usage("--limit goes with images; of a topic choose less with --from and --to.");
         }
-        if (truth != null && truthTopic != null) {
-            throw CommandFailure.usage("Truth can come from one place: give --truth or --truth-topic.");
-        }
+        truth.check();
         if (limit < 1 || workers < 1 || batch < 1) {
             throw CommandFailure.usage("--limit is " + limit + ", --workers " + workers + " and --batch " + batch
                     + "; all must be 1 or more.");
@@ -254,7 +244,7 @@ final class EvaluateCommand extends AvitCommand {
     }
 
     private Replay.Result lookAtImages(StopSignal stop) throws IOException, InterruptedException {
-        TruthSource source = ownTruth();
+        TruthSource source = truth.ofFramesOrFile();
         try (LineUp lineUp = contenders.open(Optional.empty(), true, workers);
                 ImageSet images =
                         ImageSet.open(labelled, unlabelled, lineUp.model().labels())) {
@@ -277,9 +267,7 @@ final class EvaluateCommand extends AvitCommand {
     private Replay.Result replayTopic(StopSignal stop) throws IOException, InterruptedException {
         try (Stretch frames =
                 open(Optional.ofNullable(state).flatMap(file -> StateFile.rangeIn(file, stretch.asked())))) {
-            TruthSource source = truthTopic == null
-                    ? ownTruth()
-                    : TruthTopic.read(StreamsSettings.consumer(frames.config()), truthTopic, Optional.empty());
+            TruthSource source = truth.open(frames.config(), Optional.empty());
             try (LineUp lineUp = openContenders(frames.config())) {
                 Optional<PublishedLabels> labels =
                         published ? Optional.of(frames.published(Optional.empty())) : Optional.empty();
@@ -290,22 +278,16 @@ final class EvaluateCommand extends AvitCommand {
 
     private Replay.Result replayTogether(StopSignal stop) throws IOException, InterruptedException {
         AvitConfig config = stretch.config();
-        TruthSource own = ownTruth();
-        String truthInWords = truthTopic == null ? own.description() : TruthTopic.description(truthTopic);
-        Optional<String> labelsTopic =
-                published ? Optional.of(config.topics().labels()) : Optional.empty();
+        Optional<String> labelsTopic = published ? Optional.of(config.topics().labels()) : Optional.empty();
         try (LineUp lineUp = openContenders(config);
                 Ledger ledger = Ledger.open(distributed.topics(config))) {
-            String terms = Replay.terms(lineUp, config.frames().decode(), truthInWords, published, options());
+            String terms = Replay.terms(lineUp, config.frames().decode(), truth.inWords(), published, options());
             Agreement agreement =
                     ledger.agree(() -> Agreement.on(stretch.asked(), range(), terms, ends(config, labelsTopic)));
             agreement.require(stretch.asked(), terms);
             try (Stretch frames = Stretch.again(config, agreement.range(), false)) {
-                TruthSource source = truthTopic == null
-                        ? own
-                        : TruthTopic.read(StreamsSettings.consumer(config), truthTopic, agreement.ends(truthTopic));
-                Optional<PublishedLabels> labels =
-                        labelsTopic.map(topic -> frames.published(agreement.ends(topic)));
+                TruthSource source = truth.open(config, truth.topic().flatMap(agreement::ends));
+                Optional<PublishedLabels> labels = labelsTopic.map(topic -> frames.published(agreement.ends(topic)));
                 return replay(lineUp, source, labels, config).together(frames, ledger, agreement, progress(), stop);
             }
         }
@@ -328,13 +310,9 @@ final class EvaluateCommand extends AvitCommand {
     /** Present ends of the topics that are read beside the frames. */
     private Map<String, Map<Integer, Long>> ends(AvitConfig config, Optional<String> labelsTopic) {
         Map<String, Map<Integer, Long>> ends = new TreeMap<>();
-        Stream.concat(labelsTopic.stream(), Stream.ofNullable(truthTopic))
+        Stream.concat(labelsTopic.stream(), truth.topic().stream())
                 .forEach(topic -> ends.put(topic, TopicTail.ends(StreamsSettings.consumer(config), topic)));
         return ends;
-    }
-
-    private TruthSource ownTruth() throws IOException {
-        return truth == null ? TruthSource.ofFrame() : TruthTable.read(truth);
     }
 
     private LineUp openContenders(AvitConfig config) {
@@ -345,7 +323,12 @@ final class EvaluateCommand extends AvitCommand {
 
     private Replay replay(LineUp lineUp, TruthSource source, Optional<PublishedLabels> labels, AvitConfig config) {
         return new Replay(
-                lineUp, source, labels, config.frames().decodeLimits(), config.frames().decode(), options());
+                lineUp,
+                source,
+                labels,
+                config.frames().decodeLimits(),
+                config.frames().decode(),
+                options());
     }
 
     private ExitStatus conclude(Replay.Result result, Optional<Gates> demanded, Optional<JsonNode> earlier) {
@@ -355,7 +338,7 @@ final class EvaluateCommand extends AvitCommand {
                     + (state == null ? kept : "; the same command goes on from there (" + state + ")."));
             return ExitStatus.INCOMPLETE_DATA;
         }
-        boolean demandsTruth = truth != null || truthTopic != null;
+        boolean demandsTruth = truth.isGiven();
         FrameCounts frames = result.report().metrics().frames();
         List<String> missing = Completeness.shortcomings(
                 frames, demandsTruth, accepted(demandsTruth && frames.labelled() + frames.foreign() == 0));

@@ -129,8 +129,7 @@ public record Replay(
     }
 
     /** Of a stretch of a topic, together with other instances of the program: each gets the whole result. */
-    public Result together(
-            Stretch stretch, Ledger ledger, Agreement agreement, Progress progress, StopSignal stop) {
+    public Result together(Stretch stretch, Ledger ledger, Agreement agreement, Progress progress, StopSignal stop) {
         Instant started = Instant.now();
         Contest contest = new Contest(lineUp, limits, decode, truth, published, options.settings());
         DistributedRun run = new DistributedRun(
@@ -146,9 +145,9 @@ public record Replay(
                         abandon));
         try (progress) {
             DistributedRun.Outcome outcome = run.run(
-                    (before, passed, instances) -> progress.update(
-                            status(stretch.range().offsets(), passed, before, progress.elapsed())
-                                    + ", " + instances + (instances == 1 ? " instance" : " instances")),
+                    (before, passed, instances) ->
+                            progress.update(status(stretch.range().offsets(), passed, before, progress.elapsed()) + ", "
+                                    + instances + (instances == 1 ? " instance" : " instances")),
                     stop);
             return result(
                     outcome.standing(),
@@ -212,8 +211,7 @@ public record Replay(
         return decode.name().toLowerCase(Locale.ROOT);
     }
 
-    private Provenance provenance(
-            Instant started, Optional<OffsetRange> range, List<String> images, int instances) {
+    private Provenance provenance(Instant started, Optional<OffsetRange> range, List<String> images, int instances) {
         return new Provenance(
                 started.toString(),
                 Instant.now().toString(),

@@ -16,11 +16,7 @@ import java.util.TreeMap;
  * @param sideTopics where reading of other topics ends (truth, labels), by topic and partition: they may go on growing
  */
 public record Agreement(
-        String asked,
-        OffsetRange range,
-        int chunkSize,
-        String contest,
-        Map<String, Map<Integer, Long>> sideTopics) {
+        String asked, OffsetRange range, int chunkSize, String contest, Map<String, Map<Integer, Long>> sideTopics) {
     public Agreement {
         sideTopics = new TreeMap<>(sideTopics);
     }
@@ -39,8 +35,9 @@ public record Agreement(
     /** @throws CommandFailure if an instance was asked for something else */
     public void require(String wantedRecords, String wantedContest) {
         if (!asked.equals(wantedRecords)) {
-            throw CommandFailure.usage("The distributed evaluation is of the records " + asked + "; asked for are those "
-                    + wantedRecords + ". Give every instance the same options, or another name to --distributed.");
+            throw CommandFailure.usage(
+                    "The distributed evaluation is of the records " + asked + "; asked for are those " + wantedRecords
+                            + ". Give every instance the same options, or another name to --distributed.");
         }
         if (!contest.equals(wantedContest)) {
             throw CommandFailure.usage("The distributed evaluation is another one (" + contest + "), this one is: "

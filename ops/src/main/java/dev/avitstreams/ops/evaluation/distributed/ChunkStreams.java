@@ -23,7 +23,8 @@ final class ChunkStreams implements AutoCloseable {
     /** Longer than the slowest chunk; until one is finished, the group waits for its instance to share out anew. */
     private static final Duration SLOWEST_CHUNK = Duration.ofHours(1);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** For what was under way when stopping was wished; the models must not be closed under it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final KafkaStreams streams;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -42,15 +43,19 @@ final class ChunkStreams implements AutoCloseable {
      * @param instance name of this one
      */
     static ChunkStreams start(SharedTopics topics, String instance, Evaluation evaluation) {
-        ChunkStreams started = new ChunkStreams(
-                new KafkaStreams(topology(topics, instance, evaluation), settings(topics)));
+        ChunkStreams started =
+                new ChunkStreams(new KafkaStreams(topology(topics, instance, evaluation), settings(topics)));
         started.streams.start();
         return started;
     }
 
     static Topology topology(SharedTopics topics, String instance, Evaluation evaluation) {
         return new Topology()
-                .addSource("chunks", Serdes.String().deserializer(), Serdes.ByteArray().deserializer(), topics.chunks())
+                .addSource(
+                        "chunks",
+                        Serdes.String().deserializer(),
+                        Serdes.ByteArray().deserializer(),
+                        topics.chunks())
                 .addProcessor("evaluate", () -> new ChunkProcessor(evaluation, instance), "chunks")
                 .addSink(
                         "ledger",
@@ -70,9 +75,8 @@ final class ChunkStreams implements AutoCloseable {
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // One at a time: what was fetched could not be given to another instance.
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 1);
-        settings.put(
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
-                (int) SLOWEST_CHUNK.toMillis());
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), (int)
+                SLOWEST_CHUNK.toMillis());
         return settings;
     }
 

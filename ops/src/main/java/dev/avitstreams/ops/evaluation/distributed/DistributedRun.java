@@ -66,7 +66,7 @@ public final class DistributedRun {
 
     /** Returns when all chunks are counted, whoever did, or when stopping is wished. */
     public Outcome run(Watcher watcher, StopSignal stop) {
-        addUp(ledger.next(Duration.ZERO));
+        ledger.catchUp(this::addUp);
         if (!isComplete()) {
             ledger.topics().offer(chunks);
             work(watcher, stop);
@@ -99,6 +99,7 @@ public final class DistributedRun {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted in chunk " + chunk, e);
         }
         throw new AbandonedException(chunk);
     }

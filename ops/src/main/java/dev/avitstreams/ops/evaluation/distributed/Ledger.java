@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -68,9 +69,8 @@ public final class Ledger implements AutoCloseable {
     public Agreement agree(Supplier<Agreement> proposal) {
         return known().orElseGet(() -> {
             propose(proposal.get());
-            return known()
-                    .orElseThrow(() -> CommandFailure.runtime("Topic '" + topics.ledger()
-                            + "' does not hold what was written to it a moment ago; is something else removing it?"));
+            return known().orElseThrow(() -> CommandFailure.runtime("Topic '" + topics.ledger()
+                    + "' does not hold what was written to it a moment ago; is something else removing it?"));
         });
     }
 
@@ -102,10 +102,20 @@ public final class Ledger implements AutoCloseable {
         return next;
     }
 
+    /** Gives all that is there by now, a part at a time. */
+    void catchUp(Consumer<List<Partial>> reader) {
+        Map<TopicPartition, Long> ends = tail.ends();
+        reader.accept(next(Duration.ZERO));
+        while (!tail.hasReached(ends)) {
+            reader.accept(next(POLL));
+        }
+    }
+
     private void take(ConsumerRecord<byte[], byte[]> entry) {
         String key = new String(entry.key(), StandardCharsets.UTF_8);
         if (!Arrays.equals(entry.key(), AGREEMENT)) {
-            byte[] instance = entry.headers().lastHeader(ChunkProcessor.INSTANCE).value();
+            byte[] instance =
+                    entry.headers().lastHeader(ChunkProcessor.INSTANCE).value();
             unread.add(new Partial(Chunk.parse(key), entry.value(), new String(instance, StandardCharsets.UTF_8)));
         } else if (agreement == null) {
             agreement = read(entry.value());
@@ -116,8 +126,8 @@ public final class Ledger implements AutoCloseable {
         try {
             return MAPPER.readValue(value, Agreement.class);
         } catch (IOException e) {
-            throw CommandFailure.usage("Topic '" + topics.ledger() + "' is of another version of avit (" + e.getMessage()
-                    + "); take another name, or remove it with --remove.");
+            throw CommandFailure.usage("Topic '" + topics.ledger() + "' is of another version of avit ("
+                    + e.getMessage() + "); take another name, or remove it with --remove.");
         }
     }
 

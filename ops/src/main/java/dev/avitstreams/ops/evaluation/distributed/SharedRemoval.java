@@ -30,7 +30,8 @@ public final class SharedRemoval {
     public static List<String> remove(SharedTopics topics) {
         List<String> removed = new ArrayList<>();
         try (Admin admin = Admin.create(StreamsSettings.admin(topics.config()))) {
-            if (isRemoved(admin.deleteConsumerGroups(List.of(topics.applicationId())).all())) {
+            if (isRemoved(
+                    admin.deleteConsumerGroups(List.of(topics.applicationId())).all())) {
                 removed.add("consumer group " + topics.applicationId());
             }
             Set<String> existing = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -48,12 +49,9 @@ public final class SharedRemoval {
                         e);
             }
             throw CommandFailure.runtime(
-                    "Cannot remove the distributed evaluation '" + topics.name() + "': "
-                            + Sentences.of(e),
-                    e);
+                    "Cannot remove the distributed evaluation '" + topics.name() + "': " + Sentences.of(e), e);
         } catch (TimeoutException e) {
-            throw CommandFailure.runtime(
-                    "The broker did not answer within " + PATIENCE_SECONDS + " s; try again.", e);
+            throw CommandFailure.runtime("The broker did not answer within " + PATIENCE_SECONDS + " s; try again.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandFailure.runtime("Interrupted while removing topics.", e);

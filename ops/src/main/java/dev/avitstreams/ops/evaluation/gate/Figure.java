@@ -27,8 +27,7 @@ final class Figure {
             "millisP95");
 
     /** Of the whole run. */
-    static final List<String> OF_RUNS =
-            List.of(
+    static final List<String> OF_RUNS = List.of(
             "frames",
             "labelled",
             "unmatched",

@@ -117,9 +117,11 @@ record Sections(Html html, EvaluationReport report) {
             sentences.add("The curve bends at " + tradeOff.knee() + ".");
         }
         if (tradeOff.area() != null) {
-            sentences.add("Over the compute that the points span it is " + Words.percent(tradeOff.area()) + " on average.");
+            sentences.add(
+                    "Over the compute that the points span it is " + Words.percent(tradeOff.area()) + " on average.");
         }
-        sentences.add("AUROC: how probably a right answer is more confident than a wrong one. Whiskers are 95 % intervals.");
+        sentences.add(
+                "AUROC: how probably a right answer is more confident than a wrong one. Whiskers are 95 % intervals.");
         html.element("p", String.join(" ", sentences), "class", "muted");
         html.open("div", "class", "scroll");
         new CurveChart(report).draw(html);

@@ -63,7 +63,8 @@ public final class RangeResolver {
         Map<TopicPartition, Long> ends = consumer.endOffsets(chosen);
         remarks = new Retention(consumer, begins, ends, keeping, Instant.now()).require(from, to, toleratesCut);
         Map<TopicPartition, Long> first = offsets(from, chosen, begins, ends);
-        Map<TopicPartition, Long> last = to instanceof At && !keeping.isTimeOfAppend() ? ends : offsets(to, chosen, ends, ends);
+        Map<TopicPartition, Long> last =
+                to instanceof At && !keeping.isTimeOfAppend() ? ends : offsets(to, chosen, ends, ends);
         List<Span> spans = new ArrayList<>();
         for (TopicPartition partition : chosen) {
             long begin = offset(first, partition);
@@ -80,7 +81,9 @@ public final class RangeResolver {
 
     /** A time is only left to compare records with where offsets alone do not say it. */
     private Optional<Long> limit(Bound bound) {
-        return bound instanceof At at && !keeping.isTimeOfAppend() ? Optional.of(at.time().toEpochMilli()) : Optional.empty();
+        return bound instanceof At at && !keeping.isTimeOfAppend()
+                ? Optional.of(at.time().toEpochMilli())
+                : Optional.empty();
     }
 
     private List<TopicPartition> chosen(Bound from, Bound to) {

@@ -1,7 +1,7 @@
 package dev.avitstreams.ops.evaluation.truth;
 
-import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.inference.image.Sha256;
+import dev.avitstreams.ops.console.CommandFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -38,7 +38,8 @@ class ChunkTest {
     @Test
     void chunksAreAThousandthWithinBounds() {
         assertThat(Chunk.sizeFor(range(new Span(0, 0, 500)))).isEqualTo(64);
-        assertThat(Chunk.sizeFor(range(new Span(0, 0, 300_000), new Span(1, 0, 100_000)))).isEqualTo(400);
+        assertThat(Chunk.sizeFor(range(new Span(0, 0, 300_000), new Span(1, 0, 100_000))))
+                .isEqualTo(400);
         assertThat(Chunk.sizeFor(range(new Span(0, 0, 1L << 40)))).isEqualTo(1024);
     }
 
@@ -47,8 +48,7 @@ class ChunkTest {
         Chunk chunk = new Chunk(3, 1000, 2000);
 
         assertThat(Chunk.parse(chunk.toString())).isEqualTo(chunk);
-        assertThat(chunk.in(range(new Span(3, 0, 5000))))
-                .isEqualTo(range(new Span(3, 1000, 2000)));
+        assertThat(chunk.in(range(new Span(3, 0, 5000)))).isEqualTo(range(new Span(3, 1000, 2000)));
         assertThatThrownBy(() -> Chunk.parse("agreement")).hasMessageContaining("'agreement' is no chunk");
     }
 
