@@ -114,7 +114,7 @@ class EvaluateImagesIT {
 
     @Test
     void theStateIsKeptUntilTheReportsAreWrittenAndOnlyForTheSameImages() throws IOException {
-        String[] unwritable = {"--state", path("state.json"), "--json", path("no-folder/report.json")};
+        String[] unwritable = {"--state", path("state.json"), "--json", path("images")}; // a folder
         String[] writable = {"--state", path("state.json"), "--json", path("report.json")};
         Path further = folder.resolve("images/c1/further.png");
 
