@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.avitstreams.ops.chaos.TinyModel;
+import dev.avitstreams.ops.evaluation.Reports;
 import dev.avitstreams.ops.evaluation.TestFrames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +38,8 @@ class EvaluateImagesIT {
         TinyModel.writeTo(folder.resolve("tiny"));
     }
 
-    private Shell evaluate() {
-        return Shell.run(
+    private Shell evaluate(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "evaluate",
                 "--model",
                 path("tiny"),
@@ -46,12 +50,12 @@ class EvaluateImagesIT {
                 "--shift",
                 "2",
                 "5",
-                "--json",
-                path("report.json"),
                 "--html",
                 path("report.html"),
                 "--predictions",
-                path("predictions.csv"));
+                path("predictions.csv")));
+        arguments.addAll(List.of(more.length > 0 ? more : new String[] {"--json", path("report.json")}));
+        return Shell.run(arguments.toArray(String[]::new));
     }
 
     private String path(String name) {
@@ -106,6 +110,34 @@ class EvaluateImagesIT {
         assertThat(Pattern.compile("(src|href)=\"(?!data:)").matcher(page).find())
                 .isFalse();
         assertThat(page).doesNotContain("http://", "https://", "@import", "url(");
+    }
+
+    @Test
+    void theStateIsKeptUntilTheReportsAreWrittenAndOnlyForTheSameImages() throws IOException {
+        String[] unwritable = {"--state", path("state.json"), "--json", path("images")}; // a folder
+        String[] writable = {"--state", path("state.json"), "--json", path("report.json")};
+        Path further = folder.resolve("images/c1/further.png");
+
+        Shell failed = evaluate(unwritable);
+        Files.copy(folder.resolve("images/c1").resolve(someImage()), further);
+        Shell others = evaluate(writable);
+        Files.delete(further);
+        Shell again = evaluate(writable);
+
+        assertThat(failed.exitCode()).isEqualTo(4);
+        assertThat(others.exitCode()).isEqualTo(2);
+        assertThat(others.err()).contains("is of another evaluation", FRAMES + " images", (FRAMES + 1) + " images");
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(folder.resolve("state.json")).doesNotExist();
+        assertThat(Reports.read(folder.resolve("report.json")).get("frames").intValue())
+                .isEqualTo(FRAMES);
+        assertThat(folder.resolve("predictions.csv")).content().hasLineCount(1 + 4 * FRAMES);
+    }
+
+    private Path someImage() throws IOException {
+        try (Stream<Path> images = Files.list(folder.resolve("images/c1"))) {
+            return images.findFirst().orElseThrow().getFileName();
+        }
     }
 
     @Test

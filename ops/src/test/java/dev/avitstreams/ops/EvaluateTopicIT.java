@@ -1,23 +1,30 @@
 package dev.avitstreams.ops;
 
+import static dev.avitstreams.ops.evaluation.Reports.withoutTheDay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avitstreams.inference.device.Backend;
 import dev.avitstreams.inference.device.BackendOptions;
+import dev.avitstreams.inference.device.Backends;
 import dev.avitstreams.inference.engine.EngineConfig;
 import dev.avitstreams.inference.engine.EngineListener;
 import dev.avitstreams.inference.engine.FrameClassifier;
 import dev.avitstreams.inference.engine.FrameClassifiers;
+import dev.avitstreams.inference.evaluation.Judgement;
 import dev.avitstreams.inference.frame.FrameOutcome.Classified;
 import dev.avitstreams.inference.image.DecodeLimits;
+import dev.avitstreams.inference.image.DecodeMode;
+import dev.avitstreams.inference.image.ImageDecoder;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.ops.chaos.TinyModel;
+import dev.avitstreams.ops.evaluation.Reports;
 import dev.avitstreams.ops.evaluation.TestFrames;
 import dev.avitstreams.ops.inspect.TopicTail;
 import dev.avitstreams.ops.stack.EmbeddedStack;
 import dev.avitstreams.schemas.FrameLabel;
+import dev.avitstreams.schemas.ImageEncoding;
+import dev.avitstreams.schemas.ImageEvent;
 import dev.avitstreams.schemas.registry.AvroSerdes;
 import dev.avitstreams.schemas.topic.TopicCatalogue;
 import dev.avitstreams.topology.frames.FrameCoordinate;
@@ -27,6 +34,7 @@ import dev.avitstreams.topology.frames.FrameTasks;
 import dev.avitstreams.topology.frames.ImageEventReader;
 import dev.avitstreams.topology.frames.ProcessedFrame;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +59,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code avit evaluate} on stretches of topics, on the embedded stack and a tiny model. */
 @SuppressWarnings("NullAway.Init") // set before all tests
 class EvaluateTopicIT {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final int FRAMES = 60;
     /** Recent, for topics keep a week. */
     private static final long FIRST_MILLIS =
@@ -119,21 +126,11 @@ class EvaluateTopicIT {
     }
 
     private static JsonNode report(String name) throws IOException {
-        return JSON.readTree(folder.resolve(name).toFile());
+        return Reports.read(folder.resolve(name));
     }
 
     private static String json(String name) {
         return folder.resolve(name).toString();
-    }
-
-    /** What must be the same however frames were sent: everything but provenance and times. */
-    private static String withoutTheDay(JsonNode report) throws IOException {
-        ObjectNode copy = report.deepCopy();
-        copy.remove(List.of("measured", "provenance"));
-        for (JsonNode parent : copy.findParents("millisPerFrame")) {
-            ((ObjectNode) parent).remove("millisPerFrame");
-        }
-        return JSON.writeValueAsString(copy);
     }
 
     @Test
@@ -242,10 +239,8 @@ class EvaluateTopicIT {
 
     @Test
     void removedRecordsAreMissed() throws Exception {
-        fill("cut", 1, Map.of());
-        admin.deleteRecords(Map.of(new TopicPartition("cut", 0), RecordsToDelete.beforeOffset(25)))
-                .all()
-                .get();
+        fill("cut", 1, Map.of("retention.bytes", "1000000000")); // so that age alone does not tell what was removed
+        remove("cut", 0, 25);
 
         Shell offsets = evaluate("--topic", "cut", "--from", "0:5", "--to", "0:45");
         Shell time = evaluate("--topic", "cut", "--from", "" + FIRST_MILLIS);
@@ -257,10 +252,140 @@ class EvaluateTopicIT {
                 .contains(
                         "of partition 0 the offsets 5 to 24 are no longer kept, 20 of 40; the first that is left is 25");
         assertThat(time.exitCode()).isEqualTo(3);
-        assertThat(time.err()).contains("the first 25 offsets are no longer kept", "0 min 25 s after the range begins");
+        assertThat(time.err())
+                .contains(
+                        "the first 25 offsets are no longer kept",
+                        "0 min 25 s after the range begins",
+                        "--tolerate cut");
         assertThat(late.exitCode()).as(late.err()).isZero();
         assertThat(beginning.exitCode()).as(beginning.err()).isZero();
         assertThat(beginning.out()).contains("35 frames");
+    }
+
+    private static void remove(String topic, int partition, long before) throws Exception {
+        admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(before)))
+                .all()
+                .get();
+    }
+
+    @Test
+    void whatIsLeftOfACutRangeIsEvaluatedOnRequest() throws Exception {
+        fill("cut-knowingly", 1, Map.of("retention.bytes", "1000000000"));
+        remove("cut-knowingly", 0, 25);
+        List<String> offsets =
+                List.of("--topic", "cut-knowingly", "--from", "0:5", "--to", "0:45", "--tolerate", "cut");
+
+        Shell left = evaluate(with(offsets, "--json", json("left.json")));
+        Shell time = evaluate("--topic", "cut-knowingly", "--from", "" + FIRST_MILLIS, "--tolerate", "cut");
+        Shell beyond = evaluate("--topic", "cut-knowingly", "--from", "0:5", "--to", "0:99", "--tolerate", "cut");
+
+        assertThat(left.exitCode()).as(left.err()).isZero();
+        assertThat(left.err()).contains("offsets 5 to 24 are no longer kept", "What is left is evaluated");
+        assertThat(report("left.json").get("frames").intValue()).isEqualTo(20);
+        assertThat(time.exitCode()).as(time.err()).isZero();
+        assertThat(time.out()).contains("35 frames");
+        assertThat(beyond.exitCode()).isEqualTo(3);
+    }
+
+    private static String[] with(List<String> arguments, String... more) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    /** Retention leaves just this behind: a beginning above 0, and nothing or younger records after it. */
+    @Test
+    void aPartitionThatWasIdleForLongIsNotTakenAsCut() throws Exception {
+        Map<String, String> aDay = Map.of("retention.ms", "86400000", "retention.bytes", "-1");
+        admin.createTopics(List.of(new NewTopic("idle", 3, (short) 1).configs(aDay)))
+                .all()
+                .get();
+        for (int partition = 1; partition < 3; partition++) {
+            for (int index = 0; index < 10; index++) {
+                plain.send(new ProducerRecord<>("idle", partition, null, null, new byte[] {0}))
+                        .get();
+            }
+            remove("idle", partition, 10);
+        }
+        for (int index = 0; index < 20; index++) { // partition 1 stays empty
+            TestFrames.Frame frame = frames.get(index);
+            byte[] value = serdes.imageEvents().serializer().serialize("idle", frame.event());
+            plain.send(new ProducerRecord<>("idle", index % 2 * 2, frame.millis(), null, value))
+                    .get();
+        }
+
+        Shell idle = evaluate("--topic", "idle", "--from", "" + (FIRST_MILLIS - 1000));
+        Shell doubtful = evaluate("--topic", "idle", "--from", "25h");
+
+        assertThat(idle.exitCode()).as(idle.err()).isZero();
+        assertThat(idle.out()).contains("20 frames");
+        assertThat(idle.err())
+                .contains("Partition 1 begins at offset 10; by the topic's settings what was removed is older");
+        assertThat(doubtful.exitCode()).isEqualTo(3);
+        assertThat(doubtful.err())
+                .contains(
+                        "partition 1 is empty, its 10 offsets were removed, and some may have been of",
+                        "of partition 2 the first 10 offsets are no longer kept");
+    }
+
+    @Test
+    void imagesAreDecodedAsTheServiceIsConfiguredTo() throws Exception {
+        admin.createTopics(List.of(new NewTopic("large", 1, (short) 1))).all().get();
+        byte[] jpeg = TestFrames.largeJpeg();
+        ImageEvent event = ImageEvent.newBuilder(frames.get(0).event())
+                .setEncoding(ImageEncoding.JPEG)
+                .setImage(ByteBuffer.wrap(jpeg))
+                .build();
+        plain.send(new ProducerRecord<>(
+                        "large", serdes.imageEvents().serializer().serialize("large", event)))
+                .get();
+        JsonNode exact = decoded("exact");
+        JsonNode scaled = decoded("scaled");
+
+        String surprise = "/metrics/contenders/0/negativeLogLikelihood";
+        assertThat(exact.at("/provenance/decode").asText()).isEqualTo("exact");
+        assertThat(scaled.at("/provenance/decode").asText()).isEqualTo("scaled");
+        assertThat(scaled.at("/metrics/frames/imagesSha256")).isEqualTo(exact.at("/metrics/frames/imagesSha256"));
+        assertThat(exact.at(surprise).doubleValue()).isEqualTo(surprise(jpeg, event, DecodeMode.EXACT));
+        assertThat(scaled.at(surprise).doubleValue())
+                .isEqualTo(surprise(jpeg, event, DecodeMode.SCALED))
+                .isNotEqualTo(exact.at(surprise).doubleValue());
+    }
+
+    private static JsonNode decoded(String mode) throws IOException {
+        Path config = Files.writeString(folder.resolve(mode + ".yaml"), """
+                kafka: {bootstrap.servers: "%s"}
+                registry: {urls: ["%s"]}
+                frames: {decode: %s}
+                """.formatted(
+                        stack.bootstrapServers(), stack.registry().urls().get(0), mode));
+        Shell shell = evaluate(
+                "--topic",
+                "large",
+                "--config",
+                config.toString(),
+                "--json",
+                json(mode + ".json"),
+                "--point",
+                "default");
+        assertThat(shell.exitCode()).as(shell.err()).isZero();
+        return report(mode + ".json");
+    }
+
+    /** Worked out without the evaluator. */
+    private static double surprise(byte[] jpeg, ImageEvent event, DecodeMode mode) throws Exception {
+        ModelFolder tiny = ModelFolder.open(Path.of(model));
+        int truth = Integer.parseInt(String.valueOf(event.getTruth()).substring(1));
+        int side = tiny.manifest().architecture().imageSide();
+        try (Backend backend = Backends.open(tiny, BackendOptions.defaults())) {
+            var image = new ImageDecoder(side, DecodeLimits.DEFAULT, mode).decode(jpeg);
+            float[] logits = backend.classify(List.of(image), tiny.defaultOperatingPoint())
+                    .get(0)
+                    .logits();
+            return Judgement.of(
+                            logits, truth, new int[] {1}, 1, 1, tiny.manifest().architecture())
+                    .surprise();
+        }
     }
 
     @Test
@@ -309,7 +434,23 @@ class EvaluateTopicIT {
                 "--json",
                 json("topic.json"));
 
+        Shell shared = evaluate(
+                "--topic",
+                "frames-4",
+                "--truth-topic",
+                "truth",
+                "--tolerate",
+                "unmatched",
+                "--distributed",
+                "truth",
+                "--json",
+                json("shared-truth.json"));
+        removeShared("truth");
+
         assertThat(file.exitCode()).isEqualTo(3);
+        assertThat(shared.exitCode()).as(shared.err()).isZero();
+        assertThat(report("shared-truth.json").get("metrics"))
+                .isEqualTo(report("topic.json").get("metrics"));
         assertThat(file.err())
                 .contains("2 of 60 frames have no truth: of 1 nothing is said, 1 are of classes the model"
                         + " does not have [no-such-class]");
@@ -348,6 +489,8 @@ class EvaluateTopicIT {
         Shell same = evaluate(
                 "--from", "beginning", "--published", "--gates", gates.toString(), "--json", json("skew.json"));
         Shell other = evaluate("--from", "beginning", "--published", "--shift", "1", "--point", "default");
+        Shell shared =
+                evaluate("--from", "beginning", "--published", "--distributed", "skew", "--json", json("shared.json"));
 
         assertThat(same.exitCode()).as(same.err() + same.out()).isZero();
         JsonNode skew = report("skew.json").at("/metrics/skew");
@@ -355,6 +498,16 @@ class EvaluateTopicIT {
         assertThat(skew.get("unpublished").intValue()).isEqualTo(1);
         assertThat(skew.at("/notComparable").toString()).contains("another of weights");
         assertThat(other.exitCode()).as(other.err()).isZero();
+        assertThat(shared.exitCode()).as(shared.err()).isZero();
+        assertThat(report("shared.json").get("metrics"))
+                .isEqualTo(report("skew.json").get("metrics"));
+        removeShared("skew");
+    }
+
+    private static void removeShared(String name) {
+        Shell removal =
+                Shell.run("evaluate", "--distributed", name, "--remove", "--bootstrap", stack.bootstrapServers());
+        assertThat(removal.exitCode()).as(removal.err()).isZero();
     }
 
     /** Classifies the frames as the service does and publishes all labels but one, one of them of another point. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Accuracy against compute: the points of one model, its dense pass possibly among them. */
 public record Curve(List<Point> points) {
@@ -52,6 +53,25 @@ public record Curve(List<Point> points) {
     private static double aboveLine(Point point, Point first, Point last) {
         double along = (point.gmacs() - first.gmacs()) / (last.gmacs() - first.gmacs());
         return point.top1() - first.top1() - along * (last.top1() - first.top1());
+    }
+
+    /**
+     * Mean accuracy over the compute that the points span: the area under the straight lines between them, divided by its
+     * width. Empty where they do not span any.
+     */
+    public OptionalDouble area() {
+        if (points.isEmpty()
+                || points.get(0).gmacs() == points.get(points.size() - 1).gmacs()) {
+            return OptionalDouble.empty();
+        }
+        double area = 0;
+        for (int index = 1; index < points.size(); index++) {
+            Point left = points.get(index - 1);
+            Point right = points.get(index);
+            area += (right.gmacs() - left.gmacs()) * (left.top1() + right.top1()) / 2;
+        }
+        return OptionalDouble.of(
+                area / (points.get(points.size() - 1).gmacs() - points.get(0).gmacs()));
     }
 
     /**

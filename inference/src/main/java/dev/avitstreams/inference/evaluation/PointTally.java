@@ -9,6 +9,7 @@ public final class PointTally {
     private final ExactSum surprise = new ExactSum();
     private final Cost cost = new Cost();
     private final Calibration calibration = new Calibration();
+    private final Ranking ranking = new Ranking();
     private final Confusion confusion = new Confusion();
     private final Resamples resamples = new Resamples();
     private final Agreement agreement = new Agreement();
@@ -29,6 +30,7 @@ public final class PointTally {
             boolean right = judgement.isAmong(1, subject.truth());
             surprise.add(judgement.surprise());
             calibration.add(judgement.confidence(), right);
+            ranking.add(judgement.confidence(), right);
             confusion.add(subject.truth(), judgement.first());
             resamples.add(weights, right, judgement.isAmong(5, subject.truth()));
         }
@@ -46,6 +48,7 @@ public final class PointTally {
         surprise.merge(other.surprise);
         cost.merge(other.cost);
         calibration.merge(other.calibration);
+        ranking.merge(other.ranking);
         confusion.merge(other.confusion);
         resamples.merge(other.resamples);
         agreement.merge(other.agreement);
@@ -72,6 +75,10 @@ public final class PointTally {
 
     public Calibration calibration() {
         return calibration;
+    }
+
+    public Ranking ranking() {
+        return ranking;
     }
 
     public Confusion confusion() {

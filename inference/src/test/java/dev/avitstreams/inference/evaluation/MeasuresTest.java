@@ -74,6 +74,50 @@ class MeasuresTest {
         assertThat(calibration.bins().get(14).frames()).isEqualTo(2);
     }
 
+    private static Ranking ranking(double[] right, double[] wrong) {
+        Ranking ranking = new Ranking();
+        for (double confidence : right) {
+            ranking.add(confidence, true);
+        }
+        for (double confidence : wrong) {
+            ranking.add(confidence, false);
+        }
+        return ranking;
+    }
+
+    @Test
+    void confidenceThatTellsRightFromWrongRanksThemApart() {
+        Ranking apart = ranking(new double[] {.9, 1}, new double[] {.2, 0});
+        Ranking mixed = ranking(new double[] {.9, .5, .3}, new double[] {.5, .1});
+
+        assertThat(apart.auroc()).isEqualTo(1);
+        assertThat(ranking(new double[] {.1}, new double[] {.7}).auroc()).isZero();
+        // of 6 pairs 4 are won, (.5, .5) is a tie, (.3, .5) is lost
+        assertThat(mixed.auroc()).isCloseTo((4 + .5) / 6, within(1e-12));
+        assertThat(ranking(new double[] {.5}, new double[] {}).auroc()).isNaN();
+    }
+
+    @Test
+    void riskFallsWithCoverageWhereTheUnsureAreWrong() {
+        Ranking apart = ranking(new double[] {.9, .8}, new double[] {.2, .1});
+        Ranking inverted = ranking(new double[] {.2, .1}, new double[] {.9, .8});
+        Ranking equal = ranking(new double[] {.5}, new double[] {.5});
+
+        assertThat(apart.aurc()).isCloseTo((0 + 0 + 1 / 3.0 + 2 / 4.0) / 4, within(1e-12));
+        assertThat(inverted.aurc()).isCloseTo((1 + 1 + 2 / 3.0 + 2 / 4.0) / 4, within(1e-12));
+        assertThat(equal.aurc()).as("equals are answered together").isEqualTo(.5);
+        assertThat(new Ranking().aurc()).isNaN();
+    }
+
+    @Test
+    void areaUnderTheCurveIsTheMeanAccuracyOverItsCompute() {
+        Curve curve = new Curve(List.of(new Point("dear", 3, .8), new Point("cheap", 1, .4), new Point("mid", 2, .8)));
+
+        assertThat(curve.area()).hasValueCloseTo((.6 + .8) / 2, within(1e-12));
+        assertThat(new Curve(curve.points().subList(0, 1)).area()).isEmpty();
+        assertThat(new Curve(List.of()).area()).isEmpty();
+    }
+
     @Test
     void mcNemarIsTheExactBinomialTest() {
         PairTally pair = new PairTally();

@@ -18,23 +18,31 @@ import dev.avitstreams.ops.evaluation.Stretch;
 import dev.avitstreams.ops.evaluation.contest.Contest;
 import dev.avitstreams.ops.evaluation.contest.LineUp;
 import dev.avitstreams.ops.evaluation.contest.StateFile;
+import dev.avitstreams.ops.evaluation.distributed.Agreement;
+import dev.avitstreams.ops.evaluation.distributed.Ledger;
+import dev.avitstreams.ops.evaluation.distributed.SharedRemoval;
 import dev.avitstreams.ops.evaluation.frames.ImageSupply;
 import dev.avitstreams.ops.evaluation.gate.GateResult;
 import dev.avitstreams.ops.evaluation.gate.Gates;
 import dev.avitstreams.ops.evaluation.gate.JunitXml;
 import dev.avitstreams.ops.evaluation.page.ReportPage;
+import dev.avitstreams.ops.evaluation.range.OffsetRange;
 import dev.avitstreams.ops.evaluation.report.EvaluationReport;
 import dev.avitstreams.ops.evaluation.report.Metrics.FrameCounts;
+import dev.avitstreams.ops.evaluation.skew.PublishedLabels;
 import dev.avitstreams.ops.evaluation.truth.TruthSource;
-import dev.avitstreams.ops.evaluation.truth.TruthTable;
-import dev.avitstreams.ops.evaluation.truth.TruthTopic;
+import dev.avitstreams.ops.inspect.TopicTail;
+import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.config.StreamsSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +55,8 @@ import picocli.CommandLine.Option;
         description = {
             "",
             "Replays a stretch of the frames topic, or labelled images, through the decoder and the operator that "
-                    + "serve. Reads committed records without a consumer group and commits nothing. Every frame is "
+                    + "serve. Reads committed records without a consumer group and commits nothing (with --distributed only "
+                    + "on a topic of its own). Every frame is "
                     + "decoded once and shown to all contenders in turn. docs/evaluation.md explains the figures."
         },
         sortOptions = false,
@@ -59,6 +68,8 @@ import picocli.CommandLine.Option;
             "  avit evaluate --from 0:1200,1:1180 --to 0:2400,1:2400 --truth truth.csv --json report.json",
             "  avit evaluate --range-file report.json --against new-model --gates gates.yaml \\",
             "      --baseline report.json --junit gates.xml",
+            "  avit evaluate --from 30d --config avit.yaml --distributed may --html out.html",
+            "                                                        on each machine that is to share the work",
             "  avit evaluate --images val.tar --all-points --compare dense layers random attention \\",
             "      --teacher deit-tiny --workers 1                       to compare times",
             "",
@@ -86,17 +97,8 @@ final class EvaluateCommand extends AvitCommand {
     @Mixin
     private final ContenderOptions contenders = new ContenderOptions();
 
-    @Option(
-            names = "--truth",
-            paramLabel = "FILE",
-            description = "CSV of frame id and class. Default: the label that a frame carries.")
-    private @Nullable Path truth;
-
-    @Option(
-            names = "--truth-topic",
-            paramLabel = "NAME",
-            description = "Topic of classes by frame id, both as text, instead of --truth.")
-    private @Nullable String truthTopic;
+    @Mixin
+    private final TruthOptions truth = new TruthOptions();
 
     @Option(
             names = "--published",
@@ -134,7 +136,9 @@ final class EvaluateCommand extends AvitCommand {
             names = "--tolerate",
             paramLabel = "WHAT",
             arity = "1..*",
-            description = "unmatched, rejected: such frames are counted, but not complained about.")
+            description =
+                    "unmatched, rejected: such frames are counted, but not complained about. cut: of a range of which"
+                            + " records were removed, take what is left.")
     private Set<Tolerated> tolerated = Set.of();
 
     @Option(names = "--gates", paramLabel = "FILE", description = "YAML of what is demanded of the figures.")
@@ -152,6 +156,9 @@ final class EvaluateCommand extends AvitCommand {
             description = "Keep what was counted there, and go on from it if it is there already.")
     private @Nullable Path state;
 
+    @Mixin
+    private final DistributedOptions distributed = new DistributedOptions();
+
     @Option(names = "--predictions", paramLabel = "FILE", description = "Write every answer as a line of CSV.")
     private @Nullable Path predictions;
 
@@ -163,6 +170,11 @@ final class EvaluateCommand extends AvitCommand {
 
     @Override
     protected ExitStatus execute() throws IOException, InferenceException, InterruptedException {
+        if (distributed.isRemoval()) {
+            List<String> removed = SharedRemoval.remove(distributed.topics(stretch.config()));
+            out().println(removed.isEmpty() ? "There was nothing to remove." : "Removed " + String.join(", ", removed));
+            return ExitStatus.OK;
+        }
         checkOptions();
         Optional<Gates> demanded = Optional.ofNullable(gates).map(Gates::read);
         if (demanded.isPresent() && demanded.get().needBaseline() && baseline == null) {
@@ -170,14 +182,29 @@ final class EvaluateCommand extends AvitCommand {
         }
         Optional<JsonNode> earlier = Optional.ofNullable(baseline).map(Gates::baseline);
         try (StopSignal stop = StopSignal.ofProcess()) {
-            Replay.Result result = stretch.isGiven() ? replayTopic(stop) : lookAtImages(stop);
+            Replay.Result result =
+                    distributed.isGiven() ? replayTogether(stop) : isOfTopic() ? replayTopic(stop) : lookAtImages(stop);
             return conclude(result, demanded, earlier);
         }
     }
 
+    private boolean isOfTopic() {
+        return stretch.isGiven() || distributed.isGiven();
+    }
+
     private void checkOptions() {
         boolean isOfImages = !labelled.isEmpty() || !unlabelled.isEmpty();
-        if (!isOfImages && !stretch.isGiven()) {
+        if (isOfImages && distributed.isGiven()) {
+            throw CommandFailure.usage(
+                    "--distributed goes with a topic, which all instances can read, not with images.");
+        }
+        if (distributed.isGiven()
+                && (state != null || predictions != null || stretch.rate().isLimited())) {
+            throw CommandFailure.usage("--distributed does without --state (its topics keep what was counted),"
+                    + " --predictions (answers do not leave the instance that gave them) and --rate (instances do not"
+                    + " share a pace): leave them out.");
+        }
+        if (!isOfImages && !isOfTopic()) {
             throw CommandFailure.usage("There is nothing to evaluate on: give --from and --to of a topic, or --images"
                     + " PATH, or --unlabelled PATH.");
         }
@@ -185,15 +212,13 @@ final class EvaluateCommand extends AvitCommand {
             throw CommandFailure.usage("Either images or a topic can be evaluated on: give --images and --unlabelled,"
                     + " or --from, --to, --range-file and --topic.");
         }
-        if (isOfImages && (published || truthTopic != null)) {
+        if (isOfImages && (published || truth.topic().isPresent())) {
             throw CommandFailure.usage("--published and --truth-topic go with a topic, not with images.");
         }
-        if (stretch.isGiven() && limit != Integer.MAX_VALUE) {
+        if (isOfTopic() && limit != Integer.MAX_VALUE) {
             throw CommandFailure.usage("--limit goes with images; of a topic choose less with --from and --to.");
         }
-        if (truth != null && truthTopic != null) {
-            throw CommandFailure.usage("Truth can come from one place: give --truth or --truth-topic.");
-        }
+        truth.check();
         if (limit < 1 || workers < 1 || batch < 1) {
             throw CommandFailure.usage("--limit is " + limit + ", --workers " + workers + " and --batch " + batch
                     + "; all must be 1 or more.");
@@ -219,7 +244,7 @@ final class EvaluateCommand extends AvitCommand {
     }
 
     private Replay.Result lookAtImages(StopSignal stop) throws IOException, InterruptedException {
-        TruthSource source = truth == null ? TruthSource.ofFrame() : TruthTable.read(truth);
+        TruthSource source = truth.ofFramesOrFile();
         try (LineUp lineUp = contenders.open(Optional.empty(), true, workers);
                 ImageSet images =
                         ImageSet.open(labelled, unlabelled, lineUp.model().labels())) {
@@ -241,34 +266,79 @@ final class EvaluateCommand extends AvitCommand {
 
     private Replay.Result replayTopic(StopSignal stop) throws IOException, InterruptedException {
         try (Stretch frames =
-                stretch.open(Optional.ofNullable(state).flatMap(file -> StateFile.rangeIn(file, stretch.asked())))) {
-            TruthSource source = truth != null
-                    ? TruthTable.read(truth)
-                    : truthTopic != null
-                            ? TruthTopic.read(StreamsSettings.consumer(frames.config()), truthTopic)
-                            : TruthSource.ofFrame();
-            ContenderOptions.Served served = new ContenderOptions.Served(
-                    frames.config().model().folder(), frames.config().model().operatingPoint());
-            try (LineUp lineUp = contenders.open(Optional.of(served), contenders.comparesWithDense(), workers)) {
-                return new Replay(
-                                lineUp,
-                                source,
-                                published ? Optional.of(frames.published()) : Optional.empty(),
-                                frames.config().frames().decodeLimits(),
-                                frames.config().frames().decode(),
-                                options())
-                        .of(frames, progress(), stop);
+                open(Optional.ofNullable(state).flatMap(file -> StateFile.rangeIn(file, stretch.asked())))) {
+            TruthSource source = truth.open(frames.config(), Optional.empty());
+            try (LineUp lineUp = openContenders(frames.config())) {
+                Optional<PublishedLabels> labels =
+                        published ? Optional.of(frames.published(Optional.empty())) : Optional.empty();
+                return replay(lineUp, source, labels, frames.config()).of(frames, progress(), stop);
             }
         }
     }
 
+    private Replay.Result replayTogether(StopSignal stop) throws IOException, InterruptedException {
+        AvitConfig config = stretch.config();
+        Optional<String> labelsTopic = published ? Optional.of(config.topics().labels()) : Optional.empty();
+        try (LineUp lineUp = openContenders(config);
+                Ledger ledger = Ledger.open(distributed.topics(config))) {
+            String terms = Replay.terms(lineUp, config.frames().decode(), truth.inWords(), published, options());
+            Agreement agreement =
+                    ledger.agree(() -> Agreement.on(stretch.asked(), range(), terms, ends(config, labelsTopic)));
+            agreement.require(stretch.asked(), terms);
+            try (Stretch frames = Stretch.again(config, agreement.range(), false)) {
+                TruthSource source = truth.open(config, truth.topic().flatMap(agreement::ends));
+                Optional<PublishedLabels> labels = labelsTopic.map(topic -> frames.published(agreement.ends(topic)));
+                return replay(lineUp, source, labels, config).together(frames, ledger, agreement, progress(), stop);
+            }
+        }
+    }
+
+    /** @param begun range of an evaluation that is to go on */
+    private Stretch open(Optional<OffsetRange> begun) {
+        Stretch frames = stretch.open(begun, tolerated.contains(Tolerated.CUT));
+        frames.remarks().forEach(remark -> err().println("avit: " + remark));
+        return frames;
+    }
+
+    /** As the topic is now. */
+    private OffsetRange range() {
+        try (Stretch frames = open(Optional.empty())) {
+            return frames.range();
+        }
+    }
+
+    /** Present ends of the topics that are read beside the frames. */
+    private Map<String, Map<Integer, Long>> ends(AvitConfig config, Optional<String> labelsTopic) {
+        Map<String, Map<Integer, Long>> ends = new TreeMap<>();
+        Stream.concat(labelsTopic.stream(), truth.topic().stream())
+                .forEach(topic -> ends.put(topic, TopicTail.ends(StreamsSettings.consumer(config), topic)));
+        return ends;
+    }
+
+    private LineUp openContenders(AvitConfig config) {
+        ContenderOptions.Served served = new ContenderOptions.Served(
+                config.model().folder(), config.model().operatingPoint());
+        return contenders.open(Optional.of(served), contenders.comparesWithDense(), workers);
+    }
+
+    private Replay replay(LineUp lineUp, TruthSource source, Optional<PublishedLabels> labels, AvitConfig config) {
+        return new Replay(
+                lineUp,
+                source,
+                labels,
+                config.frames().decodeLimits(),
+                config.frames().decode(),
+                options());
+    }
+
     private ExitStatus conclude(Replay.Result result, Optional<Gates> demanded, Optional<JsonNode> earlier) {
         if (!result.isFinished()) {
+            String kept = distributed.isGiven() ? "; the others go on, and the same command joins them again." : ".";
             err().println("avit: stopped after " + result.report().frames() + " frames"
-                    + (state == null ? "." : "; the same command goes on from there (" + state + ")."));
+                    + (state == null ? kept : "; the same command goes on from there (" + state + ")."));
             return ExitStatus.INCOMPLETE_DATA;
         }
-        boolean demandsTruth = truth != null || truthTopic != null;
+        boolean demandsTruth = truth.isGiven();
         FrameCounts frames = result.report().metrics().frames();
         List<String> missing = Completeness.shortcomings(
                 frames, demandsTruth, accepted(demandsTruth && frames.labelled() + frames.foreign() == 0));
@@ -288,6 +358,9 @@ final class EvaluateCommand extends AvitCommand {
         if (state != null) {
             StateFile.remove(state); // only now: a report that could not be written would cost the whole evaluation
         }
+        if (distributed.isGiven()) {
+            err().println("avit: the evaluation is complete; " + distributed.farewell());
+        }
         missing.forEach(sentence -> err().println("avit: " + Printable.of(sentence)));
         if (!missing.isEmpty()) {
             return ExitStatus.INCOMPLETE_DATA;
@@ -297,7 +370,7 @@ final class EvaluateCommand extends AvitCommand {
 
     /** Images given as unlabelled are meant to be; but not all of them where truth was named. */
     private Set<Tolerated> accepted(boolean isTruthInVain) {
-        if (stretch.isGiven() || unlabelled.isEmpty() || isTruthInVain) {
+        if (isOfTopic() || unlabelled.isEmpty() || isTruthInVain) {
             return tolerated;
         }
         return tolerated.contains(Tolerated.REJECTED)

@@ -68,14 +68,15 @@ final class EvaluationTable {
         var metrics = report.metrics().contenders().get(0);
         if (own.top1() != null) {
             say(
-                    "%s: top-1 %s %% (95 %% between %s and %s), macro F1 %s, calibration error %s, NLL %s",
+                    "%s: top-1 %s %% (95 %% between %s and %s), macro F1 %s, calibration error %s, NLL %s, AUROC %s",
                     own.name(),
                     percent(own.top1()),
                     percent(metrics.top1Interval().low()),
                     percent(metrics.top1Interval().high()),
                     number("%.3f", metrics.macroF1()),
                     number("%.3f", metrics.ece()),
-                    number("%.3f", metrics.negativeLogLikelihood()));
+                    number("%.3f", metrics.negativeLogLikelihood()),
+                    number("%.3f", metrics.confidenceAuroc()));
         }
         if (own.depthAgainstEntropy() != null) {
             say("correlation of a frame's mean depth with the dense model's entropy: %.2f", own.depthAgainstEntropy());

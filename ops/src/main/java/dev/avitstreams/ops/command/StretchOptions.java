@@ -75,8 +75,16 @@ final class StretchOptions {
         }
     }
 
-    /** @param begun range of an evaluation that is to go on */
-    Stretch open(Optional<OffsetRange> begun) {
+    /** The cluster's configuration, with the command line's addresses. */
+    AvitConfig config() {
+        return cluster.load();
+    }
+
+    /**
+     * @param begun range of an evaluation that is to go on
+     * @param toleratesCut whether a stretch of which records were removed is taken as far as it is there
+     */
+    Stretch open(Optional<OffsetRange> begun, boolean toleratesCut) {
         AvitConfig config = cluster.load();
         if (begun.isPresent()) {
             String configured = config.topics().frames();
@@ -87,7 +95,7 @@ final class StretchOptions {
                         "The state is of topic '" + begun.get().topic() + "', the configuration's is '" + configured
                                 + "'; give the same, or another --state.");
             }
-            return Stretch.again(config, begun.get());
+            return Stretch.again(config, begun.get(), false);
         }
         if (rangeFile != null) {
             if (from != null || to != null) {
@@ -98,11 +106,11 @@ final class StretchOptions {
                 throw CommandFailure.usage("The range in " + rangeFile + " is of topic '" + range.topic()
                         + "', --topic says '" + topic + "'; leave --topic out.");
             }
-            return Stretch.again(config, range);
+            return Stretch.again(config, range, toleratesCut);
         }
         Instant now = Instant.now();
         String name = topic == null ? config.topics().frames() : topic;
-        return Stretch.between(config, name, bound("--from", from, now), bound("--to", to, now));
+        return Stretch.between(config, name, bound("--from", from, now), bound("--to", to, now), toleratesCut);
     }
 
     private static Bound bound(String option, @Nullable String text, Instant now) {

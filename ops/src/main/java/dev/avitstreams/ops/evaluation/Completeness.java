@@ -15,7 +15,9 @@ public final class Completeness {
         /** Frames whose right class is not known. */
         UNMATCHED,
         /** Frames that could not be classified. */
-        REJECTED
+        REJECTED,
+        /** Records of the range that the topic no longer keeps. */
+        CUT
     }
 
     /**

@@ -15,6 +15,9 @@ import dev.avitstreams.ops.evaluation.contest.Predictions;
 import dev.avitstreams.ops.evaluation.contest.Standing;
 import dev.avitstreams.ops.evaluation.contest.StateFile;
 import dev.avitstreams.ops.evaluation.contest.StateFile.Kept;
+import dev.avitstreams.ops.evaluation.distributed.Agreement;
+import dev.avitstreams.ops.evaluation.distributed.DistributedRun;
+import dev.avitstreams.ops.evaluation.distributed.Ledger;
 import dev.avitstreams.ops.evaluation.frames.FrameSupply;
 import dev.avitstreams.ops.evaluation.range.OffsetRange;
 import dev.avitstreams.ops.evaluation.report.EvaluationReport;
@@ -116,55 +119,99 @@ public record Replay(
                                 standing,
                                 predictions,
                                 state,
-                                passed -> progress.update(status(supply, passed, before, progress.elapsed())),
+                                passed -> progress.update(status(supply.total(), passed, before, progress.elapsed())),
                                 stop);
             } finally {
                 predictions.ifPresent(Predictions::close);
             }
         }
+        return result(standing, provenance(started, range, images, 1), finished);
+    }
+
+    /** Of a stretch of a topic, together with other instances of the program: each gets the whole result. */
+    public Result together(Stretch stretch, Ledger ledger, Agreement agreement, Progress progress, StopSignal stop) {
+        Instant started = Instant.now();
+        Contest contest = new Contest(lineUp, limits, decode, truth, published, options.settings());
+        DistributedRun run = new DistributedRun(
+                ledger,
+                agreement,
+                lineUp.contenders().size(),
+                (part, into, abandon) -> contest.run(
+                        stretch.supply(part, abandon::isRequested),
+                        into,
+                        Optional.empty(),
+                        Optional.empty(),
+                        passed -> {},
+                        abandon));
+        try (progress) {
+            DistributedRun.Outcome outcome = run.run(
+                    (before, passed, instances) ->
+                            progress.update(status(stretch.range().offsets(), passed, before, progress.elapsed()) + ", "
+                                    + instances + (instances == 1 ? " instance" : " instances")),
+                    stop);
+            return result(
+                    outcome.standing(),
+                    provenance(started, Optional.of(stretch.range()), List.of(), outcome.instances()),
+                    outcome.isFinished());
+        }
+    }
+
+    private Result result(Standing standing, Provenance provenance, boolean isFinished) {
+        Labels labels = lineUp.model().labels();
         ReportWriter writer = new ReportWriter(
                 lineUp.contenders(),
                 standing,
-                lineUp.model().labels(),
+                labels,
                 published,
                 options.tolerance(),
                 options.settings().parallel());
-        return new Result(
-                writer.report(provenance(started, range, images)),
-                standing.gallery(),
-                lineUp.model().labels(),
-                finished);
+        return new Result(writer.report(provenance), standing.gallery(), labels, isFinished);
     }
 
-    private static String status(FrameSupply supply, long passed, long before, Duration elapsed) {
+    private static String status(long total, long passed, long before, Duration elapsed) {
+        if (passed == before) {
+            return "evaluating, " + passed + " of " + total;
+        }
         return String.format(
                 Locale.ROOT,
                 "evaluating, %d of %d, %.1f/s, %s left",
                 passed,
-                supply.total(),
+                total,
                 (passed - before) * 1e9 / Math.max(1, elapsed.toNanos()),
-                InWords.left(elapsed, passed - before, supply.total() - before));
+                InWords.left(elapsed, passed - before, total - before));
     }
 
     /** What may not change between a stop and going on. */
     private String plan(Optional<OffsetRange> range, List<String> images) {
+        return terms(lineUp, decode, truth.description(), published.isPresent(), options) + ", on "
+                + range.map(OffsetRange::toString).orElse("images ")
+                + images
+                + options.predictions().map(file -> ", predictions to " + file).orElse("");
+    }
+
+    /**
+     * Who is judged and how, in words: evaluations of which this differs cannot be added up.
+     *
+     * @param truth description of its source
+     * @param isBesidePublished whether what production published is compared too
+     */
+    public static String terms(
+            LineUp lineUp, DecodeMode decode, String truth, boolean isBesidePublished, Options options) {
         List<String> contenders = lineUp.contenders().stream()
                 .map(contender -> contender.title() + " " + contender.point() + " "
                         + contender.identity().weightsSha256().substring(0, 12))
                 .toList();
-        return contenders + " in " + options.precision() + ", decoded " + decodeText() + ", on "
-                + range.map(OffsetRange::toString).orElse("images ")
-                + images + ", truth of " + truth.description() + ", seed "
-                + options.settings().resampling().seed()
-                + (published.isPresent() ? ", beside what was published" : "")
-                + options.predictions().map(file -> ", predictions to " + file).orElse("");
+        return contenders + " in " + options.precision() + ", decoded " + text(decode) + ", truth of " + truth
+                + ", seed " + options.settings().resampling().seed()
+                + (isBesidePublished ? ", beside what was published" : "")
+                + ", by version " + Origin.build();
     }
 
-    private String decodeText() {
+    private static String text(DecodeMode decode) {
         return decode.name().toLowerCase(Locale.ROOT);
     }
 
-    private Provenance provenance(Instant started, Optional<OffsetRange> range, List<String> images) {
+    private Provenance provenance(Instant started, Optional<OffsetRange> range, List<String> images, int instances) {
         return new Provenance(
                 started.toString(),
                 Instant.now().toString(),
@@ -175,13 +222,14 @@ public record Replay(
                 Runtime.getRuntime().availableProcessors(),
                 lineUp.device(),
                 options.precision().name().toLowerCase(Locale.ROOT),
-                decodeText(),
+                text(decode),
                 weights(),
                 range.orElse(null),
                 images,
                 truth.description(),
                 options.settings().batch(),
                 options.settings().parallel(),
+                instances,
                 options.rate(),
                 options.settings().resampling().seed());
     }

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,6 +21,8 @@ import org.apache.kafka.common.errors.TimeoutException;
  * records are seen. Belongs to one thread.
  */
 public final class TopicTail implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
 
@@ -92,9 +96,36 @@ public final class TopicTail implements AutoCloseable {
         return consumer.endOffsets(partitions);
     }
 
+    /** Present ends of a topic by partition, to be noted. */
+    public static Map<Integer, Long> ends(Map<String, Object> kafka, String topic) {
+        try (TopicTail tail = open(kafka, List.of(topic), Start.END)) {
+            Map<Integer, Long> ends = new TreeMap<>();
+            tail.ends().forEach((partition, end) -> ends.put(partition.partition(), end));
+            return ends;
+        }
+    }
+
+    /** Ends of a topic that were noted before, by partition. */
+    public static Map<TopicPartition, Long> ends(String topic, Map<Integer, Long> noted) {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        noted.forEach((partition, end) -> ends.put(new TopicPartition(topic, partition), end));
+        return ends;
+    }
+
     /** Whether everything before these ends has been read. */
     public boolean hasReached(Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    /** Reads every record before these ends, in the order of each partition, and none beyond. */
+    public void readUntil(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        while (!hasReached(ends)) {
+            for (ConsumerRecord<byte[], byte[]> record : poll(POLL)) {
+                if (record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
+                    reader.accept(record);
+                }
+            }
+        }
     }
 
     @Override

@@ -43,18 +43,27 @@ public final class TestFrames {
         return frames;
     }
 
-    /** Four colours, sloping into each other. */
+    /** One that a scaling decoder makes smaller while it decodes. */
+    public static byte[] largeJpeg() {
+        return encoded(new Random(6), 16 * SIDE, "jpg");
+    }
+
     private static byte[] png(Random random) {
+        return encoded(random, SIDE, "png");
+    }
+
+    /** Four colours and noise. */
+    private static byte[] encoded(Random random, int side, String format) {
         int[] corners = random.ints(4, 0, 0x1000000).toArray();
-        BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < SIDE; y++) {
-            for (int x = 0; x < SIDE; x++) {
-                image.setRGB(x, y, corners[(x * 2 / SIDE) + 2 * (y * 2 / SIDE)] ^ random.nextInt(0x10) * 0x010101);
+        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                image.setRGB(x, y, corners[(x * 2 / side) + 2 * (y * 2 / side)] ^ random.nextInt(0x10) * 0x010101);
             }
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image, "png", bytes);
+            ImageIO.write(image, format, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

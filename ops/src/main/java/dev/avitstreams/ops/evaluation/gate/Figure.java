@@ -14,6 +14,8 @@ final class Figure {
             "macroF1",
             "ece",
             "negativeLogLikelihood",
+            "confidenceAuroc",
+            "riskCoverageArea",
             "gmacs",
             "gmacsEarlyExit",
             "meanDepth",
@@ -25,8 +27,15 @@ final class Figure {
             "millisP95");
 
     /** Of the whole run. */
-    static final List<String> OF_RUNS =
-            List.of("frames", "labelled", "unmatched", "foreign", "rejected", "skewDiffering", "framesPerSecond");
+    static final List<String> OF_RUNS = List.of(
+            "frames",
+            "labelled",
+            "unmatched",
+            "foreign",
+            "rejected",
+            "skewDiffering",
+            "tradeOffArea",
+            "framesPerSecond");
 
     private Figure() {}
 
@@ -38,6 +47,8 @@ final class Figure {
             case "rejected" ->
                 Optional.of(sum(report.path("metrics").path("frames").path("rejected")));
             case "skewDiffering" -> number(report.path("metrics").path("skew").path("differing"));
+            case "tradeOffArea" ->
+                number(report.path("metrics").path("tradeOff").path("area"));
             case "framesPerSecond" -> number(report.path("measured").path("framesPerSecond"));
             case "millisPerFrame", "millisP95" ->
                 contender(report.path("measured").path("contenders"), gate)

@@ -116,7 +116,12 @@ record Sections(Html html, EvaluationReport report) {
         if (tradeOff.knee() != null) {
             sentences.add("The curve bends at " + tradeOff.knee() + ".");
         }
-        sentences.add("Whiskers are 95 % intervals.");
+        if (tradeOff.area() != null) {
+            sentences.add(
+                    "Over the compute that the points span it is " + Words.percent(tradeOff.area()) + " on average.");
+        }
+        sentences.add(
+                "AUROC: how probably a right answer is more confident than a wrong one. Whiskers are 95 % intervals.");
         html.element("p", String.join(" ", sentences), "class", "muted");
         html.open("div", "class", "scroll");
         new CurveChart(report).draw(html);
@@ -143,6 +148,7 @@ record Sections(Html html, EvaluationReport report) {
                         "top-5",
                         "macro F1",
                         "ECE",
+                        "AUROC",
                         "GMACs",
                         "depth",
                         "ms/frame",
@@ -156,6 +162,7 @@ record Sections(Html html, EvaluationReport report) {
                                     Words.percent(contender.top5()),
                                     Words.number("%.3f", contender.macroF1()),
                                     Words.number("%.3f", contender.ece()),
+                                    Words.number("%.3f", contender.confidenceAuroc()),
                                     Words.number("%.3f", contender.gmacs()),
                                     Words.number("%.2f", contender.meanDepth()),
                                     Words.number("%.1f", time == null ? null : time.millisPerFrame()),
@@ -345,7 +352,7 @@ record Sections(Html html, EvaluationReport report) {
         facts.add(List.of(
                 "how",
                 of.device() + ", " + of.precision() + ", batches of " + of.batch() + ", " + of.parallel()
-                        + " at once, rate " + of.rate() + ", seed " + of.seed()));
+                        + " at once" + (of.instances() > 1 ? " in each of " + of.instances() + " instances" : "") + ", rate " + of.rate() + ", seed " + of.seed()));
         facts.add(List.of("where", of.system() + ", " + of.processors() + " processors, Java " + of.java()));
         facts.add(List.of("program", of.build() + (of.commit() == null ? "" : ", commit " + of.commit())));
         facts.add(List.of("when", of.started() + " to " + of.finished()));

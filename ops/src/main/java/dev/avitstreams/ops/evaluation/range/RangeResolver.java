@@ -27,18 +27,29 @@ import org.apache.kafka.common.TopicPartition;
 public final class RangeResolver {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> all;
-    private final boolean isTimeOfAppend;
+    private final Keeping keeping;
+    private final boolean toleratesCut;
+    private List<String> remarks = List.of();
 
     /**
      * @param consumer read_committed, so that its ends are those of the last finished transactions
      * @param partitions all of the topic, at least one
-     * @param isTimeOfAppend whether the brokers set the timestamps
+     * @param toleratesCut whether a range of which records were removed is taken as far as it is there
      */
     public RangeResolver(
-            KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, boolean isTimeOfAppend) {
+            KafkaConsumer<byte[], byte[]> consumer,
+            List<TopicPartition> partitions,
+            Keeping keeping,
+            boolean toleratesCut) {
         this.consumer = consumer;
         this.all = partitions;
-        this.isTimeOfAppend = isTimeOfAppend;
+        this.keeping = keeping;
+        this.toleratesCut = toleratesCut;
+    }
+
+    /** What the person at the shell should know of the range that was resolved last, a sentence each. */
+    public List<String> remarks() {
+        return remarks;
     }
 
     /**
@@ -50,9 +61,10 @@ public final class RangeResolver {
         List<TopicPartition> chosen = chosen(from, to);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(chosen);
         Map<TopicPartition, Long> ends = consumer.endOffsets(chosen);
-        new Retention(consumer, begins, ends).require(from, to);
+        remarks = new Retention(consumer, begins, ends, keeping, Instant.now()).require(from, to, toleratesCut);
         Map<TopicPartition, Long> first = offsets(from, chosen, begins, ends);
-        Map<TopicPartition, Long> last = to instanceof At && !isTimeOfAppend ? ends : offsets(to, chosen, ends, ends);
+        Map<TopicPartition, Long> last =
+                to instanceof At && !keeping.isTimeOfAppend() ? ends : offsets(to, chosen, ends, ends);
         List<Span> spans = new ArrayList<>();
         for (TopicPartition partition : chosen) {
             long begin = offset(first, partition);
@@ -61,14 +73,17 @@ public final class RangeResolver {
                 throw CommandFailure.usage("The range of partition " + partition.partition() + " begins at offset "
                         + begin + " and ends at " + end + "; --to must not lie before --from.");
             }
-            spans.add(new Span(partition.partition(), begin, Math.max(begin, end)));
+            long there = Math.max(begin, offset(begins, partition)); // later only where a cut is tolerated
+            spans.add(new Span(partition.partition(), there, Math.max(there, end)));
         }
         return new OffsetRange(all.get(0).topic(), spans, limit(from), limit(to));
     }
 
     /** A time is only left to compare records with where offsets alone do not say it. */
     private Optional<Long> limit(Bound bound) {
-        return bound instanceof At at && !isTimeOfAppend ? Optional.of(at.time().toEpochMilli()) : Optional.empty();
+        return bound instanceof At at && !keeping.isTimeOfAppend()
+                ? Optional.of(at.time().toEpochMilli())
+                : Optional.empty();
     }
 
     private List<TopicPartition> chosen(Bound from, Bound to) {
@@ -134,11 +149,11 @@ public final class RangeResolver {
     }
 
     /**
-     * Checks that a range of an earlier report can still be read whole.
+     * A range of an earlier report, as far as it is still there.
      *
-     * @throws CommandFailure if not
+     * @throws CommandFailure if it cannot be read whole and that is not tolerated
      */
-    public void requireStillThere(OffsetRange range) {
+    public OffsetRange again(OffsetRange range) {
         Map<Integer, Long> begins = new TreeMap<>();
         Map<Integer, Long> ends = new TreeMap<>();
         range.partitions().stream().filter(span -> span.offsets() > 0).forEach(span -> {
@@ -147,7 +162,16 @@ public final class RangeResolver {
         });
         List<TopicPartition> chosen =
                 begins.keySet().stream().map(this::existing).toList();
-        new Retention(consumer, consumer.beginningOffsets(chosen), consumer.endOffsets(chosen))
-                .require(new Offsets(begins), new Offsets(ends));
+        Map<TopicPartition, Long> kept = consumer.beginningOffsets(chosen);
+        remarks = new Retention(consumer, kept, consumer.endOffsets(chosen), keeping, Instant.now())
+                .require(new Offsets(begins), new Offsets(ends), toleratesCut);
+        List<Span> spans = range.partitions().stream()
+                .map(span -> {
+                    TopicPartition partition = new TopicPartition(range.topic(), span.partition());
+                    long begin = Math.max(span.begin(), kept.getOrDefault(partition, 0L));
+                    return new Span(span.partition(), begin, Math.max(begin, span.end()));
+                })
+                .toList();
+        return new OffsetRange(range.topic(), spans, range.notBefore(), range.before());
     }
 }

@@ -17,38 +17,65 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Whether what was asked for is still kept, or there yet. */
+/**
+ * Whether what was asked for is still kept, or there yet. Offsets tell it exactly. Of a time it is known only where its
+ * partition still has an older record, or the topic's settings leave no doubt: a partition without recent frames is not a
+ * cut one. In doubt it counts as cut.
+ */
 final class Retention {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> begins;
     private final Map<TopicPartition, Long> ends;
+    private final Keeping keeping;
+    private final Instant now;
+    private final List<String> remarks = new ArrayList<>();
 
     Retention(
-            KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends) {
+            KafkaConsumer<byte[], byte[]> consumer,
+            Map<TopicPartition, Long> begins,
+            Map<TopicPartition, Long> ends,
+            Keeping keeping,
+            Instant now) {
         this.consumer = consumer;
         this.begins = begins;
         this.ends = ends;
+        this.keeping = keeping;
+        this.now = now;
     }
 
-    /** @throws CommandFailure saying how much is missing; a range from the beginning misses nothing */
-    void require(Bound from, Bound to) {
+    /**
+     * Checks a range; one from the beginning misses nothing.
+     *
+     * @param toleratesCut whether what was removed may be missing; what is not there yet may not
+     * @return what the person at the shell should know all the same, a sentence each
+     * @throws CommandFailure saying how much is missing
+     */
+    List<String> require(Bound from, Bound to, boolean toleratesCut) {
         List<String> cut = new ArrayList<>();
+        List<String> early = new ArrayList<>();
         for (TopicPartition partition : begins.keySet().stream()
                 .sorted(Comparator.comparingInt(TopicPartition::partition))
                 .toList()) {
             long begin = RangeResolver.offset(begins, partition);
             long end = RangeResolver.offset(ends, partition);
             missingAtStart(from, to, partition, begin, end).ifPresent(cut::add);
-            missingAtEnd(to, partition, end).ifPresent(cut::add);
+            missingAtEnd(to, partition, end).ifPresent(early::add);
         }
-        if (!cut.isEmpty()) {
+        if (!early.isEmpty() || (!cut.isEmpty() && !toleratesCut)) {
+            List<String> missing = new ArrayList<>(cut);
+            missing.addAll(early);
             throw new CommandFailure(
                     ExitStatus.INCOMPLETE_DATA,
-                    "Part of the range is not there: " + String.join("; ", cut)
-                            + ". Choose a range that is kept whole (--from beginning takes all there is).");
+                    "Part of the range is not there: " + String.join("; ", missing)
+                            + ". Choose a range that is kept whole (--from beginning takes all there is)"
+                            + (early.isEmpty() ? ", or --tolerate cut to evaluate what is left." : "."));
         }
+        if (!cut.isEmpty()) {
+            remarks.add("Part of the range is not there: " + String.join("; ", cut) + ". What is left is evaluated.");
+        }
+        return List.copyOf(remarks);
     }
 
     private Optional<String> missingAtStart(Bound from, Bound to, TopicPartition partition, long begin, long end) {
@@ -70,16 +97,23 @@ final class Retention {
             return Optional.empty();
         }
         OptionalLong timestamp = firstTimestamp(partition, begin, end);
+        if (timestamp.isPresent() && timestamp.getAsLong() <= at.time().toEpochMilli()) {
+            return Optional.empty();
+        }
+        if (keeping.stillKeeps(at.time(), now)) {
+            remarks.add("Partition " + partition.partition() + " begins at offset " + begin
+                    + "; by the topic's settings what was removed is older than the range, unless it was deleted by"
+                    + " hand.");
+            return Optional.empty();
+        }
         if (timestamp.isEmpty()) {
             return Optional.of("partition " + partition.partition() + " is empty, its " + begin
                     + " offsets were removed, and some may have been of " + at.time() + " or later");
         }
         Instant first = Instant.ofEpochMilli(timestamp.getAsLong());
-        return first.isAfter(at.time())
-                ? Optional.of("of partition " + partition.partition() + " the first " + begin
-                        + " offsets are no longer kept, the first record that is left is of " + first + ", "
-                        + InWords.of(Duration.between(at.time(), first)) + " after the range begins")
-                : Optional.empty();
+        return Optional.of("of partition " + partition.partition() + " the first " + begin
+                + " offsets are no longer kept, the first record that is left is of " + first + ", "
+                + InWords.of(Duration.between(at.time(), first)) + " after the range begins");
     }
 
     private static Optional<String> missingAtEnd(Bound to, TopicPartition partition, long end) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param macroF1 mean F1 over the classes that occur
  * @param ece expected calibration error over the bins of {@code reliability}
  * @param negativeLogLikelihood mean, in nats
+ * @param confidenceAuroc how probably a right answer is more confident than a wrong one
+ * @param riskCoverageArea mean share wrong among the answers at least as confident, over the frames
  * @param macsExecuted of all frames; {@code macsDense} what they would have been without halting
  * @param meanDepth of all tokens, in layers
  * @param depthHistogram tokens that halted at layer 1, 2, …
@@ -34,6 +36,8 @@ public record ContenderMetrics(
         @Nullable Double macroF1,
         @Nullable Double ece,
         @Nullable Double negativeLogLikelihood,
+        @Nullable Double confidenceAuroc,
+        @Nullable Double riskCoverageArea,
         @Nullable Double gmacs,
         @Nullable Double gmacsEarlyExit,
         long macsExecuted,

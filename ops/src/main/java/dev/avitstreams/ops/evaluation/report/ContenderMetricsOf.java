@@ -40,6 +40,8 @@ record ContenderMetricsOf(Contender contender, PointTally tally, Labels labels) 
                 orNull(tally.confusion().macroF1()),
                 orNull(tally.calibration().expectedError()),
                 orNull(tally.negativeLogLikelihood()),
+                orNull(tally.ranking().auroc()),
+                orNull(tally.ranking().aurc()),
                 orNull(cost.gmacs()),
                 orNull(cost.gmacsEarlyExit()),
                 cost.macs(),

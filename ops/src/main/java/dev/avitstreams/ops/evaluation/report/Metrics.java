@@ -45,12 +45,14 @@ public record Metrics(
      * @param knee point after which more compute buys little; null with fewer than three points
      * @param suggested the cheapest point within the tolerance of the most accurate; null without labels
      * @param tolerance share of frames
+     * @param area mean accuracy over the compute that the points span; null where they span none
      */
     public record TradeOff(
             List<CurvePoint> points,
             @Nullable String knee,
             @Nullable String suggested,
-            double tolerance) {}
+            double tolerance,
+            @Nullable Double area) {}
 
     /** @param isDense whether no token halts there */
     public record CurvePoint(String point, boolean isDense, double gmacs, double top1, Range top1Interval) {}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param decode how exactly images were decoded, {@code exact} or {@code scaled}
  * @param range of the topic; null where images were looked at, which {@code images} then names
  * @param truth where the right answers came from
- * @param batch frames of a batch; {@code parallel} batches at once
+ * @param batch frames of a batch; {@code parallel} batches at once, in each of {@code instances} of the program
  */
 public record Provenance(
         String started,
@@ -31,6 +31,7 @@ public record Provenance(
         String truth,
         int batch,
         int parallel,
+        int instances,
         String rate,
         long seed) {
 

@@ -141,7 +141,8 @@ public record ReportWriter(
                 points,
                 curve.knee().map(Curve.Point::name).orElse(null),
                 curve.cheapestWithin(tolerance).map(Curve.Point::name).orElse(null),
-                tolerance);
+                tolerance,
+                curve.area().isPresent() ? curve.area().getAsDouble() : null);
     }
 
     private Highlights highlights() {

@@ -8,13 +8,11 @@ import dev.avitstreams.schemas.SourcePosition;
 import dev.avitstreams.schemas.registry.AvroSerdes;
 import dev.avitstreams.schemas.registry.UnreadableRecordException;
 import dev.avitstreams.topology.frames.FrameCoordinate;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** What production said of the frames of a range; held in memory, some 400 bytes a frame. Immutable once read. */
@@ -33,24 +31,30 @@ public final class PublishedLabels {
 
     private PublishedLabels() {}
 
-    /** Reads the labels topic up to its present end and keeps what was made of frames in the range. */
-    public static PublishedLabels read(Map<String, Object> kafka, AvroSerdes serdes, String topic, OffsetRange range) {
+    /**
+     * Reads the labels topic and keeps what was made of frames in the range.
+     *
+     * @param ends how far, by partition; up to its present end where nothing is said
+     */
+    public static PublishedLabels read(
+            Map<String, Object> kafka,
+            AvroSerdes serdes,
+            String topic,
+            OffsetRange range,
+            Optional<Map<Integer, Long>> ends) {
         PublishedLabels published = new PublishedLabels();
         Map<Integer, Span> spans = new HashMap<>();
         range.partitions().forEach(span -> spans.put(span.partition(), span));
         Deserializer<FrameLabel> deserializer = serdes.frameLabels().deserializer();
         Map<String, String> texts = new HashMap<>();
         try (TopicTail tail = TopicTail.open(kafka, List.of(topic), TopicTail.Start.BEGINNING)) {
-            Map<TopicPartition, Long> ends = tail.ends();
-            while (!tail.hasReached(ends)) {
-                for (ConsumerRecord<byte[], byte[]> record : tail.poll(Duration.ofMillis(200))) {
-                    label(deserializer, record)
+            tail.readUntil(
+                    ends.map(known -> TopicTail.ends(topic, known)).orElseGet(tail::ends),
+                    record -> label(deserializer, record)
                             .filter(label -> label.getSource().getTopic().equals(range.topic()))
                             .map(published::noteLast)
                             .filter(label -> isIn(label.getSource(), spans))
-                            .ifPresent(label -> published.add(label, texts));
-                }
-            }
+                            .ifPresent(label -> published.add(label, texts)));
         }
         return published;
     }

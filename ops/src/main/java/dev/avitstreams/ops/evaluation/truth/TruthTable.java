@@ -1,5 +1,6 @@
 package dev.avitstreams.ops.evaluation.truth;
 
+import dev.avitstreams.inference.image.Sha256;
 import dev.avitstreams.ops.console.CommandFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,7 +31,8 @@ public final class TruthTable {
                 }
             }
         }
-        return TruthSource.ofIds(classes, file.toString());
+        String digest = Sha256.hex(Files.readAllBytes(file)).substring(0, 16);
+        return TruthSource.ofIds(classes, file + ", SHA-256 " + digest);
     }
 
     private static void add(Map<String, String> classes, String line, String where) {

@@ -1,0 +1,45 @@
+package dev.avitstreams.ops.command;
+
+import dev.avitstreams.ops.console.CommandFailure;
+import dev.avitstreams.ops.evaluation.distributed.SharedTopics;
+import dev.avitstreams.topology.config.AvitConfig;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Whether an evaluation is one instance's part of a larger one. */
+final class DistributedOptions {
+
+    @Option(
+            names = "--distributed",
+            paramLabel = "NAME",
+            description =
+                    "Share the evaluation with all that are started with the same name and options, on this machine"
+                            + " or others. Each writes the whole report. Two topics and a consumer group are made and kept.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--remove",
+            description = "Remove the topics and the group of the --distributed evaluation, and end.")
+    private boolean remove;
+
+    boolean isGiven() {
+        return name != null;
+    }
+
+    boolean isRemoval() {
+        if (remove && name == null) {
+            throw CommandFailure.usage("--remove goes with --distributed NAME: it removes that evaluation's topics.");
+        }
+        return remove;
+    }
+
+    SharedTopics topics(AvitConfig config) {
+        return new SharedTopics(config, String.valueOf(name));
+    }
+
+    /** How to tidy up, for the end. */
+    String farewell() {
+        return "its topics are kept for instances that have not ended yet; `avit evaluate --distributed " + name
+                + " --remove` removes them.";
+    }
+}
