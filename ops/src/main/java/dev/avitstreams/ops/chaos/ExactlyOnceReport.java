@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param faults what was done, in order
  * @param vetoes transactions that the guard refused, and whose frames were read again
  * @param unexpectedExits exit codes of instances that ended by themselves and were started again
+ * @param stalls times that nothing came out until the instances were started again
  * @param violations all that is wrong, with examples
  */
 public record ExactlyOnceReport(
@@ -30,6 +31,7 @@ public record ExactlyOnceReport(
         List<String> faults,
         long vetoes,
         List<Integer> unexpectedExits,
+        int stalls,
         double loadSeconds,
         double seconds,
         String guarantee,

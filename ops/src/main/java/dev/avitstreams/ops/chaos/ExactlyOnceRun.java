@@ -36,10 +36,12 @@ import org.jspecify.annotations.Nullable;
  * Puts up a cluster and instances as processes, sends frames, does faults meanwhile, and audits what came out. To be run once, by one thread.
  */
 public final class ExactlyOnceRun {
-    /** Without a single new outcome for this long the rest will never come: above every timeout that heals. */
-    private static final Duration STALL = Duration.ofSeconds(120);
+    /** Without news for this long instances are started again: above every timeout that heals by itself. */
+    private static final Duration STALL = Duration.ofSeconds(60);
 
-    private static final Duration SUMMARIES = Duration.ofSeconds(90);
+    /** Then what is missing will never come. */
+    private static final int MOST_STALLS = 2;
+
     private static final Duration OPEN_TRANSACTIONS = Duration.ofSeconds(40);
     private static final Duration READ = Duration.ofMillis(100);
 
@@ -56,6 +58,7 @@ public final class ExactlyOnceRun {
     private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
     private final long began = System.nanoTime();
     private double loadSeconds;
+    private int stalls;
 
     /**
      * @param narrator told what happens, one line at a time, by any thread
@@ -99,7 +102,6 @@ public final class ExactlyOnceRun {
                     serdes.imageEvents().serializer(),
                     Clock.systemUTC());
             loadAndBreak(maker, cluster, fleet, reader);
-            awaitSummaries(fleet, reader);
             fleet.end(findings);
             if (!reader.readToEnd(admin, OPEN_TRANSACTIONS)) {
                 findings.add(
@@ -133,18 +135,22 @@ public final class ExactlyOnceRun {
         try (Background breaking = Background.start("chaos-faults", faults);
                 Background producing = Background.start("chaos-load", load);
                 over) { // the first to be closed, upon which the two end
-            long lastNews = System.nanoTime();
-            while (!faults.isFinished() || ledger.size() < plan.frames() || audit.accounted() < plan.frames()) {
-                int before = audit.accounted();
+            Patience patience = new Patience(STALL);
+            while (!isOver(faults)) {
+                long before = audit.accounted() + audit.summarised();
                 step(fleet, reader, faults.done());
                 require(load.failure(), "The frames could not be produced");
                 require(producing.failure(), "The frames could not be produced");
                 require(breaking.failure(), "A fault could not be done");
-                if (audit.accounted() > before) {
-                    lastNews = System.nanoTime();
-                } else if (System.nanoTime() - lastNews > STALL.toNanos()) {
-                    narrator.accept("no outcome for " + STALL.toSeconds() + " s: the books are closed");
-                    break;
+                if (patience.isOver(audit.accounted() + audit.summarised() > before)) {
+                    if (stalls == MOST_STALLS) {
+                        narrator.accept("no news again for " + STALL.toSeconds() + " s: the books are closed");
+                        break;
+                    }
+                    stalls++;
+                    narrator.accept("no news for " + STALL.toSeconds() + " s: the instances are started again");
+                    fleet.restart();
+                    patience = new Patience(STALL);
                 }
             }
         }
@@ -152,12 +158,11 @@ public final class ExactlyOnceRun {
     }
 
     /** The last windows close when nothing has been added to them for a while. */
-    private void awaitSummaries(Fleet fleet, OutcomeReader reader) {
-        narrator.accept(audit.accounted() + " frames are accounted for, waiting for the last windows to close");
-        long deadline = System.nanoTime() + SUMMARIES.toNanos();
-        while (audit.summarised() < ledger.size() && System.nanoTime() < deadline) {
-            step(fleet, reader, faultPlan.faults().size());
-        }
+    private boolean isOver(FaultRunner faults) {
+        return faults.isFinished()
+                && ledger.size() >= plan.frames()
+                && audit.accounted() >= plan.frames()
+                && audit.summarised() >= plan.frames();
     }
 
     private void step(Fleet fleet, OutcomeReader reader, int faultsDone) {
@@ -195,6 +200,7 @@ public final class ExactlyOnceRun {
                 faultPlan.faults().stream().map(Fault::describe).toList(),
                 fleet.vetoes(),
                 fleet.unexpectedExits(),
+                stalls,
                 loadSeconds,
                 seconds(),
                 plan.guarantee().configValue(),

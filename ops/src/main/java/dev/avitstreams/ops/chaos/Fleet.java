@@ -2,7 +2,9 @@ package dev.avitstreams.ops.chaos;
 
 import dev.avitstreams.ops.chaos.audit.Findings;
 import dev.avitstreams.ops.chaos.audit.Violation;
+import dev.avitstreams.ops.chaos.fault.Timeouts;
 import dev.avitstreams.ops.console.StopSignal;
+import dev.avitstreams.ops.process.AvitProcesses;
 import dev.avitstreams.ops.process.ServiceProcess;
 import dev.avitstreams.ops.process.StackAddress;
 import dev.avitstreams.ops.stack.Ports;
@@ -26,7 +28,9 @@ public final class Fleet implements AutoCloseable {
             List<String> arguments = deployment.takesOrders()
                     ? List.of("chaos", "instance", "--config", config.toString())
                     : List.of("run", "--config", config.toString());
-            instances.add(new ServiceProcess(number, config, httpPort, arguments));
+            List<String> flags =
+                    deployment.timeouts().equals(Timeouts.SHORT) ? AvitProcesses.QUICK_START : List.of();
+            instances.add(new ServiceProcess(number, config, httpPort, flags, arguments));
         }
     }
 
@@ -38,6 +42,14 @@ public final class Fleet implements AutoCloseable {
     public void start(StopSignal stop) {
         instances.forEach(ServiceProcess::start);
         instances.forEach(instance -> instance.awaitReady(stop));
+    }
+
+    /** As somebody would who sees that nothing comes out. */
+    void restart() {
+        for (ServiceProcess instance : instances) {
+            instance.terminate();
+            instance.start();
+        }
     }
 
     public void supervise() {

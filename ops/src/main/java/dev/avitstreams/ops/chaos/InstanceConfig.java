@@ -9,6 +9,9 @@ import java.time.Duration;
 
 /** Writes the configuration of an instance: its defaults, in so far as they are not about being one of many here. */
 final class InstanceConfig {
+    /** The service's default; more than there are partitions would idle. */
+    private static final int MOST_THREADS = 8;
+
     private InstanceConfig() {}
 
     /**
@@ -21,6 +24,7 @@ final class InstanceConfig {
                 application-id: %s
                 processing-guarantee: %s
                 state-dir: '%s'
+                threads: %d
                 topics:
                   frames: %s
                   labels: %s
@@ -54,6 +58,7 @@ final class InstanceConfig {
                         deployment.applicationId(),
                         deployment.guarantee().configValue(),
                         folder.resolve("state").toAbsolutePath(),
+                        Math.min(MOST_THREADS, deployment.partitions()),
                         deployment.topics().frames(),
                         deployment.topics().labels(),
                         deployment.topics().summaries(),

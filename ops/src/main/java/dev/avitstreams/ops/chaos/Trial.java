@@ -156,11 +156,12 @@ public final class Trial implements AutoCloseable {
 
     /** Waits until every frame is accounted for, or nothing comes any more. */
     public void drain() {
-        long lastNews = System.nanoTime();
-        while (lag() > 0 && System.nanoTime() - lastNews < STALL.toNanos()) {
+        Patience patience = new Patience(STALL);
+        boolean news = true;
+        while (lag() > 0 && !patience.isOver(news)) {
             int before = accounted();
             step();
-            lastNews = accounted() > before ? System.nanoTime() : lastNews;
+            news = accounted() > before;
         }
     }
 
@@ -177,8 +178,8 @@ public final class Trial implements AutoCloseable {
 
     /** Ends the instances and audits everything; to be called once, when no load is sent any more. */
     public Findings closeBooks() {
-        long deadline = System.nanoTime() + STALL.toNanos();
-        while (audit.summarised() < ledger.size() && System.nanoTime() < deadline) {
+        Patience patience = new Patience(STALL);
+        while (audit.summarised() < ledger.size() && !patience.isOver(false)) {
             step();
         }
         fleet.end(findings);

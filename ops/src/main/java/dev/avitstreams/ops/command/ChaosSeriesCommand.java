@@ -61,6 +61,8 @@ final class ChaosSeriesCommand extends AvitCommand {
 
     ChaosSeriesCommand() {
         options.brokers = 3;
+        options.cameras = 16;
+        options.partitions = 4;
     }
 
     @Override

@@ -29,9 +29,10 @@ final class ChaosTable {
                 report.deadLetters(),
                 report.summaries());
         out.printf(
-                "%d faults survived; %d transactions vetoed, instances ended by themselves %d times%s%n",
+                "%d faults survived; %d transactions vetoed, %d stalls, instances ended by themselves %d times%s%n",
                 report.faults().size(),
                 report.vetoes(),
+                report.stalls(),
                 report.unexpectedExits().size(),
                 codes(report));
         report.internalTopics()
@@ -52,7 +53,7 @@ final class ChaosTable {
         ExactlyOnceReport report = row.report();
         out.printf(
                 Locale.ROOT,
-                "%s %2d  seed %-6d %-7s %4d frames %5.0f s  lost %d, doubled %d, reordered %d, vetoed %d%s%n",
+                "%s %2d  seed %-6d %-7s %4d frames %5.0f s  lost %d, doubled %d, reordered %d, vetoed %d, stalls %d%s%n",
                 report.exact() ? "✓" : "✗",
                 row.run(),
                 report.seed(),
@@ -63,6 +64,7 @@ final class ChaosTable {
                 report.doubled(),
                 report.reordered(),
                 report.vetoes(),
+                report.stalls(),
                 codes(report));
         report.faults().forEach(fault -> out.println("      " + fault));
         if (!report.exact()) {

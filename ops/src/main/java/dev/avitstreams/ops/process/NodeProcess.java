@@ -49,7 +49,7 @@ public final class NodeProcess implements AutoCloseable {
         if (process != null) {
             process.close();
         }
-        process = AvitProcesses.start(HEAP_MEBIBYTES, log, arguments);
+        process = AvitProcesses.start(HEAP_MEBIBYTES, AvitProcesses.QUICK_START, log, arguments);
     }
 
     /** Waits until it takes connections. */

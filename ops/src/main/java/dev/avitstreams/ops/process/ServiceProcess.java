@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class ServiceProcess implements AutoCloseable {
     private static final String VETO = "Vetoed a transaction";
 
     private final int number;
+    private final List<String> flags;
     private final List<String> arguments;
     private final Path log;
     private final URI http;
@@ -43,11 +45,17 @@ public final class ServiceProcess implements AutoCloseable {
      * @param httpPort of its health endpoints, as the configuration has it
      */
     public ServiceProcess(int number, Path config, int httpPort) {
-        this(number, config, httpPort, List.of("run", "--config", config.toString()));
+        this(number, config, httpPort, List.of(), List.of("run", "--config", config.toString()));
     }
 
-    /** @param arguments of {@code avit}, by which it runs the service so configured */
-    public ServiceProcess(int number, Path config, int httpPort, List<String> arguments) {
+    /**
+     * As the other.
+     *
+     * @param flags further ones of the JVM
+     * @param arguments of {@code avit}, by which it runs the service so configured
+     */
+    public ServiceProcess(int number, Path config, int httpPort, List<String> flags, List<String> arguments) {
+        this.flags = List.copyOf(flags);
         this.number = number;
         this.arguments = List.copyOf(arguments);
         this.log = config.resolveSibling("instance.log");
@@ -151,17 +159,25 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Whether it says so now. */
     public boolean isReady() {
+        return ask("/readyz").map(answer -> answer.statusCode() == 200).orElse(false);
+    }
+
+    /** What it says at {@code /readyz}; empty where it does not answer. */
+    public Optional<String> readiness() {
+        return ask("/readyz").map(HttpResponse::body);
+    }
+
+    private Optional<HttpResponse<String>> ask(String path) {
         try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(http.resolve("/readyz"))
-                            .timeout(Duration.ofSeconds(2))
-                            .build();
-            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            HttpRequest request = HttpRequest.newBuilder(http.resolve(path))
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            return Optional.of(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -177,7 +193,7 @@ public final class ServiceProcess implements AutoCloseable {
         if (process != null) {
             process.close();
         }
-        process = AvitProcesses.start(HEAP_MEBIBYTES, log, arguments);
+        process = AvitProcesses.start(HEAP_MEBIBYTES, flags, log, arguments);
     }
 
     private ChildProcess current() {

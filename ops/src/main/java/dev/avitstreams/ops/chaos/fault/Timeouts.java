@@ -25,8 +25,8 @@ public record Timeouts(Duration session, Duration transaction, Duration operator
     public static final Timeouts SHORT = new Timeouts(
             Duration.ofSeconds(3),
             Duration.ofSeconds(5),
-            Duration.ofMillis(2500),
-            Duration.ofSeconds(4),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(6),
             Duration.ofSeconds(2));
 
     public Duration heartbeat() {
