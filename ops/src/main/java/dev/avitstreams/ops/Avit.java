@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "  avit doctor                  checks Java, native libraries, model, cluster",
             "",
             "`avit COMMAND --help` explains a command, with examples.",
-            "Exit codes: 0 ok, 1 gate failed, 2 usage, 3 incomplete data, 4 runtime."
+            "Exit codes: 0 ok, 1 gate failed, 2 usage, 3 incomplete data, 4 runtime, 5 operator lost."
         })
 public final class Avit implements Runnable {
 

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,7 +24,8 @@ import java.util.function.LongSupplier;
  *
  * <p>Of a failing batch only the culprits are rejected, see {@link BatchRunner}. While the operator itself is broken,
  * futures fail with {@link ClassifierBrokenException} and {@link #trouble()} says why; the next batch that works ends
- * that.
+ * that. An operator that hangs, or stays broken, is lost: no frame is taken any more, and closing leaves its memory and
+ * threads to the end of the process.
  */
 public final class BatchingFrameClassifier implements FrameClassifier {
     private final ModelIdentity model;
@@ -34,6 +36,7 @@ public final class BatchingFrameClassifier implements FrameClassifier {
     private final DecodeStage decodeStage;
     private final OperatorHealth health;
     private final ExecutorService dispatchers;
+    private final ScheduledExecutorService ticks;
 
     /** Orders acceptance before closing; held for no longer than it takes to queue a frame. */
     private final Object lifecycle = new Object();
@@ -53,15 +56,18 @@ public final class BatchingFrameClassifier implements FrameClassifier {
         this.budget = new Budget(config.maxWaitingBytes(), config.maxInFlight());
         this.queue = new BatchQueue(config.batchLimits(), nanoClock);
         this.health = new OperatorHealth(listener);
+        Watchdog watchdog = new Watchdog(config.watchdog(), health, nanoClock);
         Staleness staleness = new Staleness(clock);
         ImageDecoder decoder = new ImageDecoder(loaded.imageSide(), limits, config.decodeMode());
-        this.decodeStage = new DecodeStage(config.decodeThreads(), decoder, staleness, queue, listener, nanoClock);
+        this.decodeStage = new DecodeStage(
+                config.decodeThreads(), decoder, staleness, queue, health, watchdog, listener, nanoClock);
         Dispatcher dispatcher = new Dispatcher(
                 queue,
                 new BatchRunner(backend, Probe.of(backend, loaded.imageSide())),
                 this::operatingPoint,
                 staleness,
                 health,
+                watchdog,
                 listener,
                 nanoClock);
         int concurrent = backend.concurrentBatches();
@@ -69,12 +75,13 @@ public final class BatchingFrameClassifier implements FrameClassifier {
         for (int i = 0; i < concurrent; i++) {
             dispatchers.execute(dispatcher);
         }
+        this.ticks = WorkerThreads.tick("avit-watchdog", watchdog.tickEvery(), watchdog::tick);
     }
 
     @Override
     public Optional<CompletableFuture<FrameOutcome>> offer(FrameRequest request) {
         synchronized (lifecycle) {
-            boolean accepted = !closed && budget.tryTake(request.encodedBytes());
+            boolean accepted = !closed && !health.isLost() && budget.tryTake(request.encodedBytes());
             return accepted ? Optional.of(accept(request, false)) : Optional.empty();
         }
     }
@@ -85,6 +92,10 @@ public final class BatchingFrameClassifier implements FrameClassifier {
             if (closed) {
                 return CompletableFuture.failedFuture(
                         new IllegalStateException("The classifier is closed and takes no more frames"));
+            }
+            if (health.isLost()) {
+                return CompletableFuture.failedFuture(
+                        new ClassifierBrokenException(health.trouble().orElseThrow()));
             }
             budget.take(request.encodedBytes());
             return accept(request, true);
@@ -132,9 +143,12 @@ public final class BatchingFrameClassifier implements FrameClassifier {
         synchronized (lifecycle) {
             closed = true;
         }
-        decodeStage.drain();
+        decodeStage.drain(health::isLost);
         queue.close();
-        WorkerThreads.drain(dispatchers);
-        backend.close();
+        WorkerThreads.drain(dispatchers, health::isLost);
+        ticks.shutdownNow();
+        if (!health.isLost()) { // or a call that hangs still uses the operator's memory
+            backend.close();
+        }
     }
 }

@@ -7,6 +7,10 @@ package dev.avitstreams.inference.engine;
 public final class ClassifierBrokenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public ClassifierBrokenException(String message) {
+        super(message);
+    }
+
     public ClassifierBrokenException(String message, Throwable cause) {
         super(message, cause);
     }

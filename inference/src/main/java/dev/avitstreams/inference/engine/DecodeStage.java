@@ -4,6 +4,7 @@ import dev.avitstreams.inference.frame.FrameRejectedException;
 import dev.avitstreams.inference.image.ImageDecoder;
 import dev.avitstreams.inference.image.PreparedImage;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,6 +15,8 @@ final class DecodeStage {
     private final ImageDecoder decoder;
     private final Staleness staleness;
     private final BatchQueue queue;
+    private final OperatorHealth health;
+    private final Watchdog watchdog;
     private final EngineListener listener;
     private final LongSupplier nanoClock;
     private final ExecutorService threads;
@@ -23,11 +26,15 @@ final class DecodeStage {
             ImageDecoder decoder,
             Staleness staleness,
             BatchQueue queue,
+            OperatorHealth health,
+            Watchdog watchdog,
             EngineListener listener,
             LongSupplier nanoClock) {
         this.decoder = decoder;
         this.staleness = staleness;
         this.queue = queue;
+        this.health = health;
+        this.watchdog = watchdog;
         this.listener = listener;
         this.nanoClock = nanoClock;
         this.threads = WorkerThreads.start("avit-decode", threadCount);
@@ -38,9 +45,13 @@ final class DecodeStage {
         threads.execute(() -> prepare(frame));
     }
 
-    /** Decodes what was accepted, then ends its threads. */
-    void drain() {
-        WorkerThreads.drain(threads);
+    /**
+     * Decodes what was accepted, then ends its threads.
+     *
+     * @param lost whether waiting for them has become pointless
+     */
+    void drain(BooleanSupplier lost) {
+        WorkerThreads.drain(threads, lost);
     }
 
     private void prepare(AcceptedFrame frame) {
@@ -59,6 +70,9 @@ final class DecodeStage {
         } catch (FrameRejectedException e) {
             frame.ticket().finish(e.toOutcome());
         } catch (Throwable e) { // an Error too: no future may hang for it
+            if (e instanceof OutOfMemoryError) {
+                health.failed(e);
+            }
             frame.ticket().fail(e);
         } finally {
             if (!added) {
@@ -69,10 +83,16 @@ final class DecodeStage {
 
     private DecodedFrame decode(AcceptedFrame frame) throws FrameRejectedException {
         long start = nanoClock.getAsLong();
-        PreparedImage image = decoder.decode(frame.request().image().read());
+        PreparedImage image = decodeWatched(frame);
         long nanos = nanoClock.getAsLong() - start;
         listener.frameDecoded(nanos);
         return new DecodedFrame(
                 frame.ticket(), image, frame.demanded(), frame.request().staleAfter(), frame.acceptedNanos(), nanos);
+    }
+
+    private PreparedImage decodeWatched(AcceptedFrame frame) throws FrameRejectedException {
+        try (Watchdog.Shift shift = watchdog.begin("decoding an image")) {
+            return decoder.decode(frame.request().image().read());
+        }
     }
 }

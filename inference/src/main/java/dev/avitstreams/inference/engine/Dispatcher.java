@@ -25,6 +25,7 @@ record Dispatcher(
         Supplier<OperatingPoint> point,
         Staleness staleness,
         OperatorHealth health,
+        Watchdog watchdog,
         EngineListener listener,
         LongSupplier nanoClock)
         implements Runnable {
@@ -36,6 +37,7 @@ record Dispatcher(
             try {
                 dispatch(batch.get());
             } catch (Throwable e) { // an Error too: no future may hang for it
+                health.failed(e);
                 batch.get().items().forEach(frame -> frame.ticket().fail(e));
             }
             batch = queue.take();
@@ -67,12 +69,18 @@ record Dispatcher(
     private void classify(List<DecodedFrame> frames, BatchFacts facts) {
         long start = nanoClock.getAsLong();
         List<PreparedImage> images = frames.stream().map(DecodedFrame::image).toList();
-        List<Verdict> verdicts = runner.run(images, point.get());
+        List<Verdict> verdicts = run(images);
         long nanos = nanoClock.getAsLong() - start;
         listener.batchClassified(frames.size(), nanos);
         noteHealth(verdicts);
         for (int i = 0; i < frames.size(); i++) {
             end(frames.get(i), verdicts.get(i), start, nanos, facts);
+        }
+    }
+
+    private List<Verdict> run(List<PreparedImage> images) {
+        try (Watchdog.Shift shift = watchdog.begin("a batch of " + images.size() + " frames")) {
+            return runner.run(images, point.get());
         }
     }
 

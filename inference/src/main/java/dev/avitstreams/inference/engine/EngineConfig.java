@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param maxInFlight frames accepted and not yet finished; each holds 3·S² bytes once decoded
  * @param decodeThreads threads that read and decode, beside the operator's own
  * @param decodeMode how exactly
+ * @param watchdog how long the operator may be silent
  */
 public record EngineConfig(
         int maxBatch,
@@ -22,7 +23,8 @@ public record EngineConfig(
         long maxWaitingBytes,
         int maxInFlight,
         int decodeThreads,
-        DecodeMode decodeMode) {
+        DecodeMode decodeMode,
+        WatchdogLimits watchdog) {
 
     private static final long DEFAULT_BYTES = 64L << 20;
 
@@ -49,11 +51,24 @@ public record EngineConfig(
     public static EngineConfig of(int maxBatch, Duration maxDelay, long maxWaitingBytes, int maxInFlight) {
         int decodeThreads = decodeThreadsFor(Runtime.getRuntime().availableProcessors());
         return new EngineConfig(
-                maxBatch, maxDelay, DEFAULT_BYTES, maxWaitingBytes, maxInFlight, decodeThreads, DecodeMode.EXACT);
+                maxBatch,
+                maxDelay,
+                DEFAULT_BYTES,
+                maxWaitingBytes,
+                maxInFlight,
+                decodeThreads,
+                DecodeMode.EXACT,
+                WatchdogLimits.DEFAULT);
     }
 
     public EngineConfig withDecodeMode(DecodeMode mode) {
-        return new EngineConfig(maxBatch, maxDelay, maxBatchBytes, maxWaitingBytes, maxInFlight, decodeThreads, mode);
+        return new EngineConfig(
+                maxBatch, maxDelay, maxBatchBytes, maxWaitingBytes, maxInFlight, decodeThreads, mode, watchdog);
+    }
+
+    public EngineConfig withWatchdog(WatchdogLimits limits) {
+        return new EngineConfig(
+                maxBatch, maxDelay, maxBatchBytes, maxWaitingBytes, maxInFlight, decodeThreads, decodeMode, limits);
     }
 
     /**

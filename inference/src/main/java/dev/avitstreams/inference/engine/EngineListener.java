@@ -27,8 +27,14 @@ public interface EngineListener {
      */
     default void batchClassified(int size, long nanos) {}
 
-    /** The operator fails even on its own test image; frames end exceptionally until it recovers. */
+    /** The operator fails even on its own test image, or hangs; frames end exceptionally until it recovers. */
     default void operatorBroken(String trouble) {}
 
     default void operatorRecovered() {}
+
+    /**
+     * The operator will not work again in this process: it hangs, has been broken for long, or is out of memory. Told
+     * once. Whoever owns the process should end it; closing the classifier leaves the operator's memory and threads.
+     */
+    default void operatorLost(String reason) {}
 }

@@ -4,6 +4,7 @@ import dev.avitstreams.inference.device.BackendOptions;
 import dev.avitstreams.inference.device.InferenceException;
 import dev.avitstreams.inference.device.SelfTest;
 import dev.avitstreams.inference.image.DecodeLimits;
+import dev.avitstreams.inference.image.ImageDecoder;
 import dev.avitstreams.inference.model.ModelFolder;
 import java.time.InstantSource;
 
@@ -34,6 +35,7 @@ public final class FrameClassifiers {
     static BatchingFrameClassifier open(
             LoadedModel model, EngineConfig config, DecodeLimits limits, EngineListener listener, InstantSource clock) {
         try {
+            ImageDecoder.warmUp(model.imageSide());
             SelfTest.run(model.backend(), model.imageSide(), model.operatingPoint());
         } catch (InferenceException | RuntimeException e) {
             model.backend().close();

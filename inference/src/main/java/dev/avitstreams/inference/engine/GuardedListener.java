@@ -33,6 +33,11 @@ record GuardedListener(EngineListener listener) implements EngineListener {
         guarded(listener::operatorRecovered);
     }
 
+    @Override
+    public void operatorLost(String reason) {
+        guarded(() -> listener.operatorLost(reason));
+    }
+
     private static void guarded(Runnable call) {
         try {
             call.run();

@@ -6,6 +6,7 @@ import dev.avitstreams.inference.device.Backends;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.ModelIdentity;
 import dev.avitstreams.inference.model.OperatingPoint;
+import java.util.function.UnaryOperator;
 
 /**
  * A model on a device. Whoever is given it owns the backend.
@@ -22,5 +23,10 @@ public record LoadedModel(Backend backend, ModelIdentity identity, int imageSide
                 folder.identity(),
                 folder.manifest().architecture().imageSide(),
                 point);
+    }
+
+    /** The same model behind another backend, which owns the one it is given. */
+    public LoadedModel around(UnaryOperator<Backend> wrapping) {
+        return new LoadedModel(wrapping.apply(backend), identity, imageSide, operatingPoint);
     }
 }

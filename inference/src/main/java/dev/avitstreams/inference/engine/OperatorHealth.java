@@ -1,36 +1,104 @@
 package dev.avitstreams.inference.engine;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the operator works, as far as the last batch told. Thread-safe; each change is told and logged once. */
+/**
+ * Whether the operator works, as far as the last batch and the {@link Watchdog} told. Each change is told and logged
+ * once. Thread-safe; the listener is called under its lock, so that it hears changes in their order.
+ *
+ * <pre>
+ *  working ◀──answers, comes back──▶ in trouble ──too long──▶ lost
+ *     └──────────── memory exhausted ─────────────────────────▲
+ * </pre>
+ */
 final class OperatorHealth {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorHealth.class);
 
     private final EngineListener listener;
-    private final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
+
+    /** What the last batch told. */
+    @GuardedBy("this")
+    private @Nullable String failing;
+
+    /** What the watchdog sees. */
+    @GuardedBy("this")
+    private @Nullable String overdue;
+
+    @GuardedBy("this")
+    private @Nullable String lost;
 
     OperatorHealth(EngineListener listener) {
         this.listener = listener;
     }
 
-    Optional<String> trouble() {
-        return Optional.ofNullable(trouble.get());
+    synchronized Optional<String> trouble() {
+        if (lost != null) {
+            return Optional.of(lost);
+        }
+        return Optional.ofNullable(failing != null ? failing : overdue);
     }
 
-    void broken(ClassifierBrokenException failure) {
+    /** Nothing will come of it any more in this process. */
+    synchronized boolean isLost() {
+        return lost != null;
+    }
+
+    synchronized void broken(ClassifierBrokenException failure) {
         String sentence = String.valueOf(failure.getMessage());
-        if (trouble.getAndSet(sentence) == null) {
+        boolean news = trouble().isEmpty();
+        failing = sentence;
+        if (news) {
             LOG.error("{}; frames end exceptionally until it recovers", sentence, failure);
             listener.operatorBroken(sentence);
         }
     }
 
-    void working() {
-        if (trouble.get() != null && trouble.getAndSet(null) != null) {
+    /** What no frame is to blame for: at once the end where memory is exhausted, else trouble. */
+    void failed(Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            lost("The operator is out of memory: " + failure.getMessage());
+        } else {
+            broken(new ClassifierBrokenException("The operator broke: " + failure, failure));
+        }
+    }
+
+    synchronized void working() {
+        change(null, overdue);
+    }
+
+    /** A batch or an image has been under way for suspiciously long. */
+    synchronized void overdue(String sentence) {
+        boolean news = trouble().isEmpty();
+        overdue = sentence;
+        if (news) {
+            LOG.error("{}; its frames will be read again", sentence);
+            listener.operatorBroken(sentence);
+        }
+    }
+
+    /** Nothing is under way for suspiciously long. */
+    synchronized void onTime() {
+        change(failing, null);
+    }
+
+    synchronized void lost(String sentence) {
+        if (lost == null) {
+            lost = sentence;
+            LOG.error("The operator is lost: {}", sentence);
+            listener.operatorLost(sentence);
+        }
+    }
+
+    @GuardedBy("this")
+    private void change(@Nullable String nowFailing, @Nullable String nowOverdue) {
+        boolean before = trouble().isPresent();
+        failing = nowFailing;
+        overdue = nowOverdue;
+        if (before && trouble().isEmpty()) {
             LOG.info("The operator works again");
             listener.operatorRecovered();
         }

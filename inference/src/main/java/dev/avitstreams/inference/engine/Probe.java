@@ -43,7 +43,7 @@ public record Probe(Backend backend, PreparedImage image) {
     /** The operator's answers, one per image and every logit a number; anything else is a failure. */
     static List<Classification> classify(Backend backend, List<PreparedImage> images, OperatingPoint point)
             throws InferenceException {
-        List<Classification> answers = backend.classify(images, point);
+        List<Classification> answers = answers(backend, images, point);
         if (answers.size() != images.size()) {
             throw new IllegalStateException(
                     "The operator gave " + answers.size() + " answers for " + images.size() + " images");
@@ -57,5 +57,18 @@ public record Probe(Backend backend, PreparedImage image) {
             }
         }
         return answers;
+    }
+
+    /** Exhausted memory is nobody's fault: it ends the batch as what it is, also out of a backend's own threads. */
+    private static List<Classification> answers(Backend backend, List<PreparedImage> images, OperatingPoint point)
+            throws InferenceException {
+        try {
+            return backend.classify(images, point);
+        } catch (InferenceException e) {
+            if (e.getCause() instanceof OutOfMemoryError exhausted) {
+                throw exhausted;
+            }
+            throw e;
+        }
     }
 }

@@ -1,13 +1,19 @@
 package dev.avitstreams.inference.engine;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** Fixed pools of numbered daemon threads: a classifier that nobody closed does not keep the process alive. */
 final class WorkerThreads {
+    private static final Duration LOOK_UP = Duration.ofMillis(200);
+
     private WorkerThreads() {}
 
     /** All threads are started here, so that handing over work later cannot fail for want of one. */
@@ -23,14 +29,29 @@ final class WorkerThreads {
         return pool;
     }
 
-    /** Waits until what was handed over is done, then the threads are gone; an interrupt is kept for later. */
-    static void drain(ExecutorService pool) {
+    /** A single daemon thread that does so, time and again, until shut down. */
+    static ScheduledExecutorService tick(String name, Duration every, Runnable work) {
+        ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+        ticks.scheduleAtFixedRate(work, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
+        return ticks;
+    }
+
+    /**
+     * Waits until what was handed over is done, then the threads are gone; an interrupt is kept for later.
+     *
+     * @param lost whether waiting has become pointless; the threads are then left as they are
+     */
+    static void drain(ExecutorService pool, BooleanSupplier lost) {
         pool.shutdown();
         boolean interrupted = false;
         boolean finished = false;
-        while (!finished) {
+        while (!finished && !lost.getAsBoolean()) {
             try {
-                finished = pool.awaitTermination(1, TimeUnit.DAYS);
+                finished = pool.awaitTermination(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 interrupted = true;
             }

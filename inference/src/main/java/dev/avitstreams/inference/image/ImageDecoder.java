@@ -2,6 +2,7 @@ package dev.avitstreams.inference.image;
 
 import dev.avitstreams.inference.frame.ErrorCategory;
 import dev.avitstreams.inference.frame.FrameRejectedException;
+import java.util.HexFormat;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -23,6 +24,11 @@ public final class ImageDecoder {
         this(side, limits, DecodeMode.EXACT);
     }
 
+    /** Eight by eight pixels. */
+    private static final byte[] GREY_PNG = HexFormat.of()
+            .parseHex("89504e470d0a1a0a0000000d49484452000000080000000808020000004b6d29dc0000000f49444154"
+                    + "78da6368c001188696040082f360012595b3630000000049454e44ae426082");
+
     /** @param side S, the model's input size in pixels */
     public ImageDecoder(int side, DecodeLimits limits, DecodeMode mode) {
         if (side < 1 || side > 4096) {
@@ -39,6 +45,20 @@ public final class ImageDecoder {
 
     public DecodeLimits limits() {
         return limits;
+    }
+
+    /**
+     * Decodes an image of its own, which loads the native library: seconds on a busy machine, that the first frame would
+     * otherwise wait for.
+     *
+     * @throws IllegalStateException if it cannot
+     */
+    public static void warmUp(int side) {
+        try {
+            PreparedImage unused = new ImageDecoder(side, DecodeLimits.DEFAULT, DecodeMode.EXACT).decode(GREY_PNG);
+        } catch (FrameRejectedException e) {
+            throw new IllegalStateException("The image decoder fails on an image that is sound: " + e.getMessage(), e);
+        }
     }
 
     /** @throws FrameRejectedException if the bytes are no image, no accepted image, over a limit, or damaged */

@@ -3,6 +3,7 @@ package dev.avitstreams.inference.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.avitstreams.inference.device.InferenceException;
 import dev.avitstreams.inference.frame.ErrorCategory;
 import dev.avitstreams.inference.frame.FrameOutcome;
 import dev.avitstreams.inference.image.DecodeLimits;
@@ -39,10 +40,15 @@ class BatchFailureTest {
             public void operatorRecovered() {
                 told.add("recovered");
             }
+
+            @Override
+            public void operatorLost(String reason) {
+                told.add("lost: " + reason);
+            }
         };
         classifier = FrameClassifiers.open(
                 backend.loaded(),
-                new EngineConfig(BATCH, Duration.ofMinutes(1), 1 << 20, 1 << 20, 64, 1, DecodeMode.EXACT),
+                new EngineConfig(BATCH, Duration.ofMinutes(1), 1 << 20, 1 << 20, 64, 1, DecodeMode.EXACT, WatchdogLimits.DEFAULT),
                 DecodeLimits.DEFAULT,
                 listener);
         backend.batchSizes.clear();
@@ -150,13 +156,30 @@ class BatchFailureTest {
 
     @Test
     void errorEndsTheBatchAndTheNextOneGoesOn() {
-        backend.error = Optional.of(new OutOfMemoryError("told to"));
+        backend.error = Optional.of(new NoClassDefFoundError("told to"));
         CompletableFuture<FrameOutcome> future = classifier.submit(Frames.red(7));
 
-        assertThatThrownBy(() -> Frames.outcome(future)).hasRootCauseInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(() -> Frames.outcome(future)).hasRootCauseInstanceOf(NoClassDefFoundError.class);
         assertThat(classifier.inFlight()).isZero();
+        assertThat(classifier.trouble()).get().asString().contains("NoClassDefFoundError: told to");
 
         backend.error = Optional.empty();
         assertThat(Frames.shade(classifier.submit(Frames.red(7)))).isEqualTo(7);
+        assertThat(classifier.trouble()).isEmpty();
+    }
+
+    @Test
+    void exhaustedMemoryBlamesNoFrameAndIsTheEnd() {
+        backend.failure = Optional.of(new InferenceException("a worker failed", new OutOfMemoryError("told to")));
+
+        List<CompletableFuture<FrameOutcome>> futures = oneBatch();
+
+        assertThat(futures)
+                .allSatisfy(future -> assertThatThrownBy(() -> Frames.outcome(future))
+                        .hasRootCauseInstanceOf(OutOfMemoryError.class));
+        assertThat(told).containsExactly("lost: The operator is out of memory: told to");
+        assertThat(classifier.offer(Frames.red(7))).isEmpty();
+        assertThatThrownBy(() -> Frames.outcome(classifier.submit(Frames.red(7))))
+                .hasCauseInstanceOf(ClassifierBrokenException.class);
     }
 }

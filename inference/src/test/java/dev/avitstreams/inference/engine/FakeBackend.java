@@ -31,6 +31,9 @@ final class FakeBackend implements Backend {
     /** Throws this instead of answering. */
     volatile Optional<Error> error = Optional.empty();
 
+    /** Throws this, too. */
+    volatile Optional<InferenceException> failure = Optional.empty();
+
     /** Gives not-a-number instead of an answer. */
     volatile boolean notANumber;
 
@@ -56,6 +59,9 @@ final class FakeBackend implements Backend {
         error.ifPresent(e -> {
             throw e;
         });
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
         if (batch.stream().anyMatch(failing)) {
             throw new InferenceException("told to fail on a batch of " + batch.size());
         }

@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * @param lost frames without outcome
  * @param faults what was done, in order
  * @param vetoes transactions that the guard refused, and whose frames were read again
- * @param unexpectedExits times an instance ended by itself and was started again
+ * @param unexpectedExits exit codes of instances that ended by themselves and were started again
+ * @param stalls times that nothing came out until the instances were started again
  * @param violations all that is wrong, with examples
  */
 public record ExactlyOnceReport(
@@ -29,17 +30,20 @@ public record ExactlyOnceReport(
         long reordered,
         List<String> faults,
         long vetoes,
-        int unexpectedExits,
+        List<Integer> unexpectedExits,
+        int stalls,
         double loadSeconds,
         double seconds,
         String guarantee,
         String groupProtocol,
+        int brokers,
         long seed,
         Map<String, InternalTopics.Contents> internalTopics,
         Map<Violation, Finding> violations) {
 
     public ExactlyOnceReport {
         faults = List.copyOf(faults);
+        unexpectedExits = List.copyOf(unexpectedExits);
         internalTopics = Collections.unmodifiableMap(new TreeMap<>(internalTopics));
         violations = Collections.unmodifiableMap(new TreeMap<>(violations));
     }

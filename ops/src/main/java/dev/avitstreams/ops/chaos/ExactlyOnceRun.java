@@ -7,39 +7,46 @@ import dev.avitstreams.ops.chaos.audit.InternalTopics;
 import dev.avitstreams.ops.chaos.audit.Ledger;
 import dev.avitstreams.ops.chaos.audit.OutcomeReader;
 import dev.avitstreams.ops.chaos.audit.Violation;
+import dev.avitstreams.ops.chaos.cluster.ChaosCluster;
+import dev.avitstreams.ops.chaos.fault.Fault;
+import dev.avitstreams.ops.chaos.fault.FaultPlan;
+import dev.avitstreams.ops.chaos.fault.FaultRunner;
+import dev.avitstreams.ops.chaos.fault.Ground;
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.Sentences;
 import dev.avitstreams.ops.console.StopSignal;
 import dev.avitstreams.ops.process.Background;
-import dev.avitstreams.ops.process.BrokerProcess;
-import dev.avitstreams.schemas.registry.AvroSerdes;
 import dev.avitstreams.schemas.registry.AvroSerdes.SchemaPolicy;
+import dev.avitstreams.schemas.registry.AvroSerdes;
 import dev.avitstreams.schemas.registry.RegistryConfig;
-import dev.avitstreams.schemas.topic.TopicNames;
 import dev.avitstreams.topology.config.ProcessingGuarantee;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
+
 /**
- * Puts up a broker and instances as processes, sends frames, kills and stops instances meanwhile, and audits what came
- * out. To be run once, by one thread.
+ * Puts up a cluster and instances as processes, sends frames, does faults meanwhile, and audits what came out. To be run once, by one thread.
  */
 public final class ExactlyOnceRun {
-    /** Without a single new outcome for this long the rest will never come: above every timeout that heals. */
-    private static final Duration STALL = Duration.ofSeconds(120);
+    /** Without news for this long instances are started again: above every timeout that heals by itself. */
+    private static final Duration STALL = Duration.ofSeconds(60);
 
-    private static final Duration SUMMARIES = Duration.ofSeconds(90);
+    /** Then what is missing will never come. */
+    private static final int MOST_STALLS = 2;
+
     private static final Duration OPEN_TRANSACTIONS = Duration.ofSeconds(40);
     private static final Duration READ = Duration.ofMillis(100);
-    private static final TopicNames TOPICS = TopicNames.DEFAULT;
 
     private final ExactlyOncePlan plan;
+    private final Deployment deployment;
     private final FaultPlan faultPlan;
     private final StopSignal stop;
     private final Consumer<String> narrator;
@@ -48,8 +55,10 @@ public final class ExactlyOnceRun {
     private final Audit audit = new Audit();
     private final AtomicInteger accounted = new AtomicInteger();
     private final Findings findings = new Findings();
+    private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
     private final long began = System.nanoTime();
     private double loadSeconds;
+    private int stalls;
 
     /**
      * @param narrator told what happens, one line at a time, by any thread
@@ -57,7 +66,8 @@ public final class ExactlyOnceRun {
      */
     public ExactlyOnceRun(ExactlyOncePlan plan, StopSignal stop, Consumer<String> narrator, Consumer<String> progress) {
         this.plan = plan;
-        this.faultPlan = FaultPlan.of(plan.seed(), plan.faults(), plan.instances());
+        this.deployment = plan.deployment();
+        this.faultPlan = plan.faultPlan();
         this.stop = stop;
         this.narrator = narrator;
         this.progress = progress;
@@ -65,25 +75,33 @@ public final class ExactlyOnceRun {
 
     /** @throws CommandFailure where the run could not be carried out, which says nothing about the guarantee */
     public ExactlyOnceReport run() {
-        try (BrokerProcess stack = BrokerProcess.start(plan.directory(), plan.partitions(), stop);
-                AvroSerdes serdes = new AvroSerdes(
-                        RegistryConfig.of(stack.address().registryUrl()), SchemaPolicy.REGISTER_ON_WRITE);
-                Admin admin =
-                        Admin.create(Map.of("bootstrap.servers", stack.address().bootstrapServers()));
-                OutcomeReader reader = new OutcomeReader(stack.address().bootstrapServers(), TOPICS, serdes, audit);
-                Fleet fleet = new Fleet(plan, stack.address())) {
-            narrator.accept("broker at " + stack.address().bootstrapServers() + ", registry at "
-                    + stack.address().registryUrl());
+        try (ChaosCluster cluster = ChaosCluster.start(
+                plan.brokers(), plan.timeouts().brokerSettings(), plan.directory(), stop)) {
+            narrator.accept((plan.brokers() == 1 ? "broker at " : plan.brokers() + " brokers at ")
+                    + cluster.address().bootstrapServers() + ", registry at "
+                    + cluster.address().registryUrl());
+            return run(cluster);
+        }
+    }
+
+    /** As {@link #run()}, on a cluster that is there and that others may have used. */
+    public ExactlyOnceReport run(ChaosCluster cluster) {
+        String brokers = cluster.address().bootstrapServers();
+        cluster.prepare(deployment.catalogue());
+        try (AvroSerdes serdes = new AvroSerdes(
+                        RegistryConfig.of(cluster.address().registryUrl()), SchemaPolicy.REGISTER_ON_WRITE);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", brokers));
+                OutcomeReader reader = new OutcomeReader(brokers, deployment.topics(), serdes, audit);
+                Fleet fleet = new Fleet(deployment, plan.instances(), cluster.address(), plan.directory())) {
             fleet.start(stop);
             narrator.accept(plan.instances() + " instances are ready");
             FrameMaker maker = new FrameMaker(
                     plan.seed(),
                     plan.cameras(),
-                    TOPICS.frames(),
+                    deployment.topics().frames(),
                     serdes.imageEvents().serializer(),
                     Clock.systemUTC());
-            loadAndBreak(maker, stack, fleet, reader);
-            awaitSummaries(fleet, reader);
+            loadAndBreak(maker, cluster, fleet, reader);
             fleet.end(findings);
             if (!reader.readToEnd(admin, OPEN_TRANSACTIONS)) {
                 findings.add(
@@ -92,34 +110,47 @@ public final class ExactlyOnceRun {
                                 + " instance had ended");
             }
             audit.check(ledger, findings);
+            unanswered.forEach(line -> findings.add(Violation.UNANSWERED, line));
             InternalTopics internal = InternalTopics.scan(
-                    admin, stack.address().bootstrapServers(), new ImageTraces(maker.marker()), findings);
+                    admin, brokers, deployment.applicationId(), new ImageTraces(maker.marker()), findings);
             return report(fleet, internal);
         }
     }
 
-    private void loadAndBreak(FrameMaker maker, BrokerProcess stack, Fleet fleet, OutcomeReader reader) {
+    private void loadAndBreak(FrameMaker maker, ChaosCluster cluster, Fleet fleet, OutcomeReader reader) {
         StopSignal over = StopSignal.internal();
-        FaultRunner faults =
-                new FaultRunner(faultPlan, fleet.instances(), plan.frames(), accounted::get, over, narrator);
+        Ground ground = new Ground(
+                fleet.instances(), cluster, deployment.applicationId(), over, narrator, unanswered::add);
+        FaultRunner faults = new FaultRunner(faultPlan, ground, plan.frames(), accounted::get);
         FrameLoad load = new FrameLoad(
-                plan, maker, TOPICS.frames(), stack.address().bootstrapServers(), faults::admitted, ledger, over);
+                plan.frames(),
+                plan.framesPerSecond(),
+                maker,
+                deployment.topics().frames(),
+                cluster.address().bootstrapServers(),
+                faults::admitted,
+                ledger,
+                over);
         long loadBegan = System.nanoTime();
         try (Background breaking = Background.start("chaos-faults", faults);
                 Background producing = Background.start("chaos-load", load);
                 over) { // the first to be closed, upon which the two end
-            long lastNews = System.nanoTime();
-            while (!faults.isFinished() || ledger.size() < plan.frames() || audit.accounted() < plan.frames()) {
-                int before = audit.accounted();
+            Patience patience = new Patience(STALL);
+            while (!isOver(faults)) {
+                long before = audit.accounted() + audit.summarised();
                 step(fleet, reader, faults.done());
                 require(load.failure(), "The frames could not be produced");
                 require(producing.failure(), "The frames could not be produced");
                 require(breaking.failure(), "A fault could not be done");
-                if (audit.accounted() > before) {
-                    lastNews = System.nanoTime();
-                } else if (System.nanoTime() - lastNews > STALL.toNanos()) {
-                    narrator.accept("no outcome for " + STALL.toSeconds() + " s: the books are closed");
-                    break;
+                if (patience.isOver(audit.accounted() + audit.summarised() > before)) {
+                    if (stalls == MOST_STALLS) {
+                        narrator.accept("no news again for " + STALL.toSeconds() + " s: the books are closed");
+                        break;
+                    }
+                    stalls++;
+                    narrator.accept("no news for " + STALL.toSeconds() + " s: the instances are started again");
+                    fleet.restart();
+                    patience = new Patience(STALL);
                 }
             }
         }
@@ -127,12 +158,11 @@ public final class ExactlyOnceRun {
     }
 
     /** The last windows close when nothing has been added to them for a while. */
-    private void awaitSummaries(Fleet fleet, OutcomeReader reader) {
-        narrator.accept(audit.accounted() + " frames are accounted for, waiting for the last windows to close");
-        long deadline = System.nanoTime() + SUMMARIES.toNanos();
-        while (audit.summarised() < ledger.size() && System.nanoTime() < deadline) {
-            step(fleet, reader, faultPlan.faults().size());
-        }
+    private boolean isOver(FaultRunner faults) {
+        return faults.isFinished()
+                && ledger.size() >= plan.frames()
+                && audit.accounted() >= plan.frames()
+                && audit.summarised() >= plan.frames();
     }
 
     private void step(Fleet fleet, OutcomeReader reader, int faultsDone) {
@@ -170,10 +200,12 @@ public final class ExactlyOnceRun {
                 faultPlan.faults().stream().map(Fault::describe).toList(),
                 fleet.vetoes(),
                 fleet.unexpectedExits(),
+                stalls,
                 loadSeconds,
                 seconds(),
                 plan.guarantee().configValue(),
                 plan.groupProtocol(),
+                plan.brokers(),
                 plan.seed(),
                 internal.topics(),
                 findings.all());

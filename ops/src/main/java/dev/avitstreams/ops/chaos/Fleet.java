@@ -2,7 +2,9 @@ package dev.avitstreams.ops.chaos;
 
 import dev.avitstreams.ops.chaos.audit.Findings;
 import dev.avitstreams.ops.chaos.audit.Violation;
+import dev.avitstreams.ops.chaos.fault.Timeouts;
 import dev.avitstreams.ops.console.StopSignal;
+import dev.avitstreams.ops.process.AvitProcesses;
 import dev.avitstreams.ops.process.ServiceProcess;
 import dev.avitstreams.ops.process.StackAddress;
 import dev.avitstreams.ops.stack.Ports;
@@ -11,33 +13,52 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** All instances of a run. */
-final class Fleet implements AutoCloseable {
+public final class Fleet implements AutoCloseable {
     private final List<ServiceProcess> instances = new ArrayList<>();
 
-    Fleet(ExactlyOncePlan plan, StackAddress stack) {
-        for (int number = 0; number < plan.instances(); number++) {
-            Path folder = plan.directory().resolve("instance-" + number);
-            int httpPort = Ports.anyFree();
-            instances.add(new ServiceProcess(number, InstanceConfig.write(plan, stack, folder, httpPort), httpPort));
+    /**
+     * Not yet started.
+     *
+     * @param directory for a folder of each
+     */
+    public Fleet(Deployment deployment, int count, StackAddress stack, Path directory) {
+        for (int number = 0; number < count; number++) {
+            int httpPort = Ports.anyLasting();
+            Path config = InstanceConfig.write(deployment, stack, directory.resolve("instance-" + number), httpPort);
+            List<String> arguments = deployment.takesOrders()
+                    ? List.of("chaos", "instance", "--config", config.toString())
+                    : List.of("run", "--config", config.toString());
+            List<String> flags =
+                    deployment.timeouts().equals(Timeouts.SHORT) ? AvitProcesses.QUICK_START : List.of();
+            instances.add(new ServiceProcess(number, config, httpPort, flags, arguments));
         }
     }
 
-    List<ServiceProcess> instances() {
+    public List<ServiceProcess> instances() {
         return List.copyOf(instances);
     }
 
     /** Starts them and waits until each says it is ready. */
-    void start(StopSignal stop) {
+    public void start(StopSignal stop) {
         instances.forEach(ServiceProcess::start);
         instances.forEach(instance -> instance.awaitReady(stop));
     }
 
-    void supervise() {
+    /** As somebody would who sees that nothing comes out. */
+    void restart() {
+        for (ServiceProcess instance : instances) {
+            instance.terminate();
+            instance.start();
+        }
+    }
+
+    public void supervise() {
         instances.forEach(ServiceProcess::supervise);
     }
 
     /** Ends them in good order, each telling if it would not. */
-    void end(Findings findings) {
+    public void end(Findings findings) {
+        instances.forEach(ServiceProcess::beginEnd);
         for (ServiceProcess instance : instances) {
             instance.terminate();
             if (instance.stubbornEnds() > 0) {
@@ -49,12 +70,15 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    long vetoes() {
+    public long vetoes() {
         return instances.stream().mapToLong(ServiceProcess::vetoes).sum();
     }
 
-    int unexpectedExits() {
-        return instances.stream().mapToInt(ServiceProcess::unexpectedExits).sum();
+    /** What instances ended with that had not been told to end. */
+    public List<Integer> unexpectedExits() {
+        return instances.stream()
+                .flatMap(instance -> instance.unexpectedExits().stream())
+                .toList();
     }
 
     @Override

@@ -33,7 +33,8 @@ final class FrameLoad implements Runnable {
 
     /** @param admitted how many frames may be produced by now */
     FrameLoad(
-            ExactlyOncePlan plan,
+            int frames,
+            double framesPerSecond,
             FrameMaker maker,
             String topic,
             String bootstrapServers,
@@ -43,8 +44,8 @@ final class FrameLoad implements Runnable {
         this.maker = maker;
         this.topic = topic;
         this.bootstrapServers = bootstrapServers;
-        this.frames = plan.frames();
-        this.periodNanos = Math.round(1e9 / plan.framesPerSecond());
+        this.frames = frames;
+        this.periodNanos = Math.round(1e9 / framesPerSecond);
         this.admitted = admitted;
         this.ledger = ledger;
         this.stop = stop;
@@ -103,7 +104,8 @@ final class FrameLoad implements Runnable {
                     frame.sequence(),
                     frame.kind(),
                     new Position(metadata.partition(), metadata.offset()),
-                    crc.getValue()));
+                    crc.getValue(),
+                    metadata.timestamp()));
         });
     }
 }

@@ -1,11 +1,8 @@
 package dev.avitstreams.ops.command;
 
 import dev.avitstreams.ops.console.ExitStatus;
-import dev.avitstreams.ops.console.Logging;
-import dev.avitstreams.ops.console.StopSignal;
 import dev.avitstreams.topology.config.AvitConfig;
-import dev.avitstreams.topology.service.AvitService;
-import java.time.Duration;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +16,8 @@ import picocli.CommandLine.Option;
             "Runs until SIGTERM or Ctrl-C, then commits what was processed and leaves the group. Start as many "
                     + "instances as there are partitions, each with a --config that differs in state-dir and "
                     + "http.port where they share a machine. A broker or registry that is down is waited for: "
-                    + "/readyz says why the service is not ready."
+                    + "/readyz says why the service is not ready. An operator that hangs or stays broken ends the "
+                    + "process with exit code 5: whatever started it should start it again."
         },
         sortOptions = false,
         footer = {
@@ -32,8 +30,6 @@ import picocli.CommandLine.Option;
             "Every setting can be an environment variable: AVIT_HTTP_PORT=8081."
         })
 final class RunCommand extends AvitCommand {
-    private static final Duration LONG = Duration.ofDays(1);
-
     @Mixin
     private final ClusterOptions cluster = new ClusterOptions();
 
@@ -58,17 +54,7 @@ final class RunCommand extends AvitCommand {
         if (validate || printEffective) {
             return ExitStatus.OK;
         }
-        Logging.raise(Logging.Audience.SERVICE);
-        try (StopSignal stop = StopSignal.ofProcess();
-                AvitService service = AvitService.start(config)) {
-            err().println("serving " + service.endpoints().resolve("/readyz") + ", /livez, /metrics, /config");
-            service.ended().whenComplete((closed, failure) -> stop.request());
-            while (!stop.await(LONG)) {
-                // the service has its own threads
-            }
-            err().println("stopping …");
-            service.ended().getNow(null); // throws where it ended by itself
-        }
+        ServiceRun.untilStopped(config, UnaryOperator.identity(), err());
         return ExitStatus.OK;
     }
 }

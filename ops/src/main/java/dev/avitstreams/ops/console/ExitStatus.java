@@ -10,7 +10,9 @@ public enum ExitStatus {
     /** The work ended before all expected data was there. */
     INCOMPLETE_DATA(3),
     /** Something the command needs is missing or broke. */
-    RUNTIME(4);
+    RUNTIME(4),
+    /** The operator hangs or is beyond repair; a new process will do. */
+    OPERATOR_LOST(5);
 
     private final int code;
 

@@ -7,6 +7,7 @@ import dev.avitstreams.schemas.registry.RegistryException;
 import dev.avitstreams.schemas.topic.BrokerUnavailableException;
 import dev.avitstreams.topology.config.ConfigException;
 import dev.avitstreams.topology.health.AddressUnavailableException;
+import dev.avitstreams.topology.service.OperatorLostException;
 import dev.avitstreams.topology.startup.StartupRefusedException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -80,6 +81,7 @@ public final class Sentences {
                 || cause instanceof RegistryException
                 || cause instanceof StackException
                 || cause instanceof StartupRefusedException
+                || cause instanceof OperatorLostException
                 || cause instanceof AddressUnavailableException;
     }
 
@@ -88,6 +90,9 @@ public final class Sentences {
         Throwable cause = unwrap(thrown);
         if (cause instanceof CommandFailure failure) {
             return failure.status();
+        }
+        if (cause instanceof OperatorLostException) {
+            return ExitStatus.OPERATOR_LOST;
         }
         return cause instanceof ConfigException ? ExitStatus.USAGE : ExitStatus.RUNTIME;
     }

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Starts further JVMs of this very program: same Java, same class path, same flags but for the heap. */
 public final class AvitProcesses {
+    /** For processes that live briefly or do little: up sooner, and fewer threads beside those that work. */
+    public static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final String MAIN_CLASS = "dev.avitstreams.ops.Avit";
 
     private AvitProcesses() {}
@@ -17,7 +20,12 @@ public final class AvitProcesses {
      * @param log gets what it prints
      */
     public static ChildProcess start(int heapMebibytes, Path log, List<String> arguments) {
-        return ChildProcess.start(command(heapMebibytes, List.of(), arguments), log);
+        return start(heapMebibytes, List.of(), log, arguments);
+    }
+
+    /** @param flags further ones of the JVM */
+    static ChildProcess start(int heapMebibytes, List<String> flags, Path log, List<String> arguments) {
+        return ChildProcess.start(command(heapMebibytes, flags, arguments), log);
     }
 
     /**

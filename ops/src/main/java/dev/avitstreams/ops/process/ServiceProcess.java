@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +30,13 @@ public final class ServiceProcess implements AutoCloseable {
     private static final String VETO = "Vetoed a transaction";
 
     private final int number;
-    private final Path config;
+    private final List<String> flags;
+    private final List<String> arguments;
     private final Path log;
-    private final URI ready;
+    private final URI http;
     private @Nullable ChildProcess process;
     private boolean wanted;
-    private int unexpectedExits;
+    private final List<Integer> unexpectedExits = new ArrayList<>();
     private int stubbornEnds;
 
     /**
@@ -42,10 +45,21 @@ public final class ServiceProcess implements AutoCloseable {
      * @param httpPort of its health endpoints, as the configuration has it
      */
     public ServiceProcess(int number, Path config, int httpPort) {
+        this(number, config, httpPort, List.of(), List.of("run", "--config", config.toString()));
+    }
+
+    /**
+     * As the other.
+     *
+     * @param flags further ones of the JVM
+     * @param arguments of {@code avit}, by which it runs the service so configured
+     */
+    public ServiceProcess(int number, Path config, int httpPort, List<String> flags, List<String> arguments) {
+        this.flags = List.copyOf(flags);
         this.number = number;
-        this.config = config;
+        this.arguments = List.copyOf(arguments);
         this.log = config.resolveSibling("instance.log");
-        this.ready = URI.create("http://127.0.0.1:" + httpPort + "/readyz");
+        this.http = URI.create("http://127.0.0.1:" + httpPort);
     }
 
     public Path log() {
@@ -80,6 +94,12 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** Asks it to end without waiting, so that several can do so at once; {@link #terminate} is to follow. */
+    public synchronized void beginEnd() {
+        wanted = false;
+        current().terminate();
+    }
+
     /** Asks it to end and waits; one that does not is killed and remembered. */
     public synchronized void terminate() {
         wanted = false;
@@ -93,14 +113,23 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts it again if it ended by itself. */
     public synchronized void supervise() {
         if (wanted && !current().isAlive()) {
-            unexpectedExits++;
+            unexpectedExits.add(current().exitCode().orElseThrow());
             launch();
         }
     }
 
-    /** Times it ended without having been told to. */
-    public synchronized int unexpectedExits() {
-        return unexpectedExits;
+    /** With what it ended, each time that it had not been told to. */
+    public synchronized List<Integer> unexpectedExits() {
+        return List.copyOf(unexpectedExits);
+    }
+
+    public synchronized long pid() {
+        return current().pid();
+    }
+
+    /** Where its health endpoints are. */
+    public URI http() {
+        return http;
     }
 
     /** Times it had to be killed as it would not end when asked. */
@@ -123,21 +152,32 @@ public final class ServiceProcess implements AutoCloseable {
         while (!isReady()) {
             if (System.nanoTime() > deadline || stop.await(POLL)) {
                 throw CommandFailure.runtime("Instance " + number + " was not ready after " + START.toSeconds()
-                        + " s (asked at " + ready + "). Its log: " + log);
+                        + " s (asked at " + http.resolve("/readyz") + "). Its log: " + log);
             }
         }
     }
 
-    private boolean isReady() {
+    /** Whether it says so now. */
+    public boolean isReady() {
+        return ask("/readyz").map(answer -> answer.statusCode() == 200).orElse(false);
+    }
+
+    /** What it says at {@code /readyz}; empty where it does not answer. */
+    public Optional<String> readiness() {
+        return ask("/readyz").map(HttpResponse::body);
+    }
+
+    private Optional<HttpResponse<String>> ask(String path) {
         try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(2)).build();
-            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            HttpRequest request = HttpRequest.newBuilder(http.resolve(path))
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            return Optional.of(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -153,7 +193,7 @@ public final class ServiceProcess implements AutoCloseable {
         if (process != null) {
             process.close();
         }
-        process = AvitProcesses.start(HEAP_MEBIBYTES, log, List.of("run", "--config", config.toString()));
+        process = AvitProcesses.start(HEAP_MEBIBYTES, flags, log, arguments);
     }
 
     private ChildProcess current() {

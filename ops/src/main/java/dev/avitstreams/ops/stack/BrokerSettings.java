@@ -2,6 +2,7 @@ package dev.avitstreams.ops.stack;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Settings of a broker that is alone in its cluster and shares its JVM with the work it serves. */
@@ -28,6 +29,31 @@ final class BrokerSettings {
         settings.putAll(extra);
         return settings;
     }
+
+    /** Of one node of several. What has not been told by the others for three seconds is taken for dead. */
+    static Map<String, String> of(Path data, ClusterNode node, Map<String, String> extra) {
+        Map<String, String> settings =
+                of(data, node.own().broker(), node.own().controller(), Map.of());
+        settings.put("node.id", Integer.toString(node.id()));
+        settings.put("controller.quorum.voters", node.voters());
+        String replicas = Integer.toString(Math.min(3, node.nodes().size()));
+        String inSync = Integer.toString(Math.min(2, node.nodes().size()));
+        REPLICATED.forEach(name -> settings.put(name, replicas));
+        IN_SYNC.forEach(name -> settings.put(name, inSync));
+        settings.put("broker.session.timeout.ms", "3000");
+        settings.put("broker.heartbeat.interval.ms", "500");
+        settings.putAll(extra);
+        return settings;
+    }
+
+    private static final List<String> REPLICATED = List.of(
+            "default.replication.factor",
+            "offsets.topic.replication.factor",
+            "transaction.state.log.replication.factor",
+            "share.coordinator.state.topic.replication.factor");
+
+    private static final List<String> IN_SYNC = List.of(
+            "min.insync.replicas", "transaction.state.log.min.isr", "share.coordinator.state.topic.min.isr");
 
     /** One broker is all replicas. */
     private static final Map<String, String> ALONE = Map.of(

@@ -49,11 +49,33 @@ public final class EmbeddedBroker implements AutoCloseable {
             int brokerPort = folder.port("broker.port", port);
             int controllerPort = folder.port("controller.port", 0);
             Path data = path.resolve("data").toAbsolutePath();
-            String clusterId = format(folder, data);
-            Map<String, String> settings = BrokerSettings.of(data, brokerPort, controllerPort, extra);
-            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-            startup(server);
+            String clusterId =
+                    format(folder, data, BrokerSettings.NODE_ID, Uuid.randomUuid().toString());
+            KafkaRaftServer server = started(BrokerSettings.of(data, brokerPort, controllerPort, extra));
             return new EmbeddedBroker(folder, server, "127.0.0.1:" + brokerPort, clusterId);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts one broker of a cluster and waits until it serves, which takes a majority of its peers.
+     *
+     * @param path its folder; made if missing, gone on with if it was this node's before
+     * @param extra broker settings on top of {@link BrokerSettings}
+     */
+    public static EmbeddedBroker start(Path path, ClusterNode node, Map<String, String> extra) {
+        StackFolder folder = StackFolder.open(path);
+        try {
+            Path data = path.resolve("data").toAbsolutePath();
+            String clusterId = format(folder, data, node.id(), node.clusterId());
+            if (!clusterId.equals(node.clusterId())) {
+                throw new StackException("Folder " + path.toAbsolutePath() + " belongs to a broker of another cluster."
+                        + " Give the addresses of last time, or name another folder.");
+            }
+            KafkaRaftServer server = started(BrokerSettings.of(data, node, extra));
+            return new EmbeddedBroker(folder, server, node.bootstrapServers(), clusterId);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
@@ -78,17 +100,16 @@ public final class EmbeddedBroker implements AutoCloseable {
         folder.close();
     }
 
-    private static String format(StackFolder folder, Path data) {
+    private static String format(StackFolder folder, Path data, int nodeId, String clusterId) {
         String known = folder.get(CLUSTER_ID);
         if (known != null && Files.exists(data.resolve("meta.properties"))) {
             return known;
         }
-        String clusterId = Uuid.randomUuid().toString();
         try {
             Files.createDirectories(data);
             new Formatter()
                     .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                    .setNodeId(BrokerSettings.NODE_ID)
+                    .setNodeId(nodeId)
                     .setClusterId(clusterId)
                     .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
                     .setDirectories(List.of(data.toString()))
@@ -101,9 +122,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         return clusterId;
     }
 
-    private static void startup(KafkaRaftServer server) {
+    private static KafkaRaftServer started(Map<String, String> settings) {
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         try {
             server.startup();
+            return server;
         } catch (RuntimeException e) {
             server.shutdown();
             throw new StackException("The embedded broker did not start: " + e.getMessage() + ".", e);

@@ -29,9 +29,15 @@ public final class EmbeddedStack implements AutoCloseable {
      * @param registryPort likewise
      */
     public static EmbeddedStack start(Path path, int brokerPort, int registryPort, TopicCatalogue topics) {
+        return start(path, brokerPort, registryPort, topics, Map.of());
+    }
+
+    /** @param settings of the broker, on top of {@link BrokerSettings} */
+    public static EmbeddedStack start(
+            Path path, int brokerPort, int registryPort, TopicCatalogue topics, Map<String, String> settings) {
         EmbeddedRegistry registry = EmbeddedRegistry.start(path.resolve("registry"), registryPort);
         try {
-            EmbeddedBroker broker = EmbeddedBroker.start(path.resolve("broker"), brokerPort);
+            EmbeddedBroker broker = EmbeddedBroker.start(path.resolve("broker"), brokerPort, settings);
             try {
                 prepare(broker, registry, topics);
                 return new EmbeddedStack(broker, registry);

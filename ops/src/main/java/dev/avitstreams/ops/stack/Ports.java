@@ -5,9 +5,15 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of the loopback address. */
 public final class Ports {
+    private static final int LEAST_LASTING = 15_000;
+
+    /** Linux gives connections 32768 and above. */
+    private static final int LEAST_GIVEN = 32_000;
+
     private Ports() {}
 
     static boolean isFree(int port) {
@@ -25,6 +31,19 @@ public final class Ports {
             return bind(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A port that was free just now, for a server that will be away for a while and come back to it: none of those that
+     * the system gives to connections.
+     */
+    public static int anyLasting() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LEAST_LASTING, LEAST_GIVEN);
+            if (isFree(port)) {
+                return port;
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.avitstreams.topology.config;
 
 import dev.avitstreams.inference.device.BackendOptions;
 import dev.avitstreams.inference.device.DevicePreference;
+import dev.avitstreams.inference.engine.WatchdogLimits;
 import dev.avitstreams.inference.frame.DepthMap.Completeness;
 import dev.avitstreams.inference.halting.OperatorPrecision;
 import java.time.Duration;
@@ -36,11 +37,26 @@ public record OperatorSection(
                         + " again. Must be below the transaction timeout.",
                 byDefault = "5s",
                 range = "100ms to 10m")
-        Duration timeout) {
+        Duration timeout,
+
+        @Setting(
+                value = "A batch under way for so long hangs, and an operator that fails its own test image for so"
+                        + " long stays broken: the process ends with exit code 5, to be started anew. Not below"
+                        + " operator.timeout.",
+                byDefault = "30s",
+                range = "100ms to 1h")
+        Duration giveUpAfter) {
 
     public OperatorSection {
         workers.ifPresent(count -> Check.range("operator.workers", count, 1, 256));
         Check.range("operator.timeout", timeout, Duration.ofMillis(100), Duration.ofMinutes(10));
+        Check.range("operator.give-up-after", giveUpAfter, Duration.ofMillis(100), Duration.ofHours(1));
+        if (giveUpAfter.compareTo(timeout) < 0) {
+            throw new InvalidSettingException(
+                    "operator.give-up-after",
+                    "is " + Durations.format(giveUpAfter) + ", must be at least operator.timeout, which is "
+                            + Durations.format(timeout));
+        }
     }
 
     /** What the backend is told. */
@@ -50,5 +66,10 @@ public record OperatorSection(
                 workers.orElse(Runtime.getRuntime().availableProcessors()),
                 earlyExit ? Completeness.EARLY_EXIT : Completeness.COMPLETE,
                 precision);
+    }
+
+    /** How long the operator may be silent. */
+    public WatchdogLimits watchdog() {
+        return new WatchdogLimits(timeout, giveUpAfter);
     }
 }

@@ -124,6 +124,11 @@ public final class StreamsSettings {
         presets.add(
                 new Preset("consumer.session.timeout.ms", "6000", "time until others take over from a crashed one"));
         presets.add(new Preset("consumer.heartbeat.interval.ms", "2000", "a third of the session timeout"));
+        presets.add(new Preset(
+                "consumer.default.api.timeout.ms",
+                "15000",
+                "a question that was lost with its broker is asked again; a task that starts waited a minute for its"
+                        + " committed offsets"));
         presets.add(
                 new Preset("consumer.fetch.max.bytes", String.valueOf(fetch), "memory of a poll; 3 frames at least"));
         presets.add(new Preset(

@@ -1,5 +1,6 @@
 package dev.avitstreams.topology.service;
 
+import dev.avitstreams.inference.device.Backend;
 import dev.avitstreams.inference.frame.FrameOutcome.Classified;
 import dev.avitstreams.inference.image.ImageReferenceReader;
 import dev.avitstreams.schemas.registry.AvroSerdes;
@@ -29,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +55,7 @@ public final class AvitService implements AutoCloseable {
     private final Operator operator;
     private final AvroSerdes serdes;
     private final Supervisor supervisor;
+    private final CompletableFuture<Void> ended;
 
     private AvitService(
             HealthState health,
@@ -60,13 +63,15 @@ public final class AvitService implements AutoCloseable {
             ServiceEndpoints endpoints,
             Operator operator,
             AvroSerdes serdes,
-            Supervisor supervisor) {
+            Supervisor supervisor,
+            CompletableFuture<Void> ended) {
         this.health = health;
         this.metrics = metrics;
         this.endpoints = endpoints;
         this.operator = operator;
         this.serdes = serdes;
         this.supervisor = supervisor;
+        this.ended = ended;
     }
 
     /**
@@ -77,12 +82,21 @@ public final class AvitService implements AutoCloseable {
      * @throws dev.avitstreams.topology.health.AddressUnavailableException if the port is taken
      */
     public static AvitService start(AvitConfig config) {
+        return start(config, UnaryOperator.identity());
+    }
+
+    /**
+     * As {@link #start(AvitConfig)}.
+     *
+     * @param around put around the operator's backend, to watch or to disturb it
+     */
+    public static AvitService start(AvitConfig config, UnaryOperator<Backend> around) {
         StartupChecks.requireNoneRefused(StartupChecks.local(config));
         HealthState health = new HealthState();
         AvitMetrics metrics = new AvitMetrics(config.metrics().maxCameras());
         ServiceEndpoints endpoints = ServiceEndpoints.start(config.http(), health, metrics::scrape, config::effective);
         try {
-            return start(config, health, metrics, endpoints);
+            return start(config, health, metrics, endpoints, around);
         } catch (RuntimeException | Error e) {
             endpoints.close();
             metrics.close();
@@ -91,10 +105,19 @@ public final class AvitService implements AutoCloseable {
     }
 
     private static AvitService start(
-            AvitConfig config, HealthState health, AvitMetrics metrics, ServiceEndpoints endpoints) {
-        Operator operator = Operator.open(config, new EngineReports(metrics, health));
+            AvitConfig config,
+            HealthState health,
+            AvitMetrics metrics,
+            ServiceEndpoints endpoints,
+            UnaryOperator<Backend> around) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        Operator operator = Operator.open(
+                config,
+                new EngineReports(
+                        metrics, health, reason -> ended.completeExceptionally(new OperatorLostException(reason))),
+                around);
         try {
-            return start(config, health, metrics, endpoints, operator);
+            return start(config, health, metrics, endpoints, operator, ended);
         } catch (RuntimeException | Error e) {
             operator.close();
             throw e;
@@ -102,7 +125,12 @@ public final class AvitService implements AutoCloseable {
     }
 
     private static AvitService start(
-            AvitConfig config, HealthState health, AvitMetrics metrics, ServiceEndpoints endpoints, Operator operator) {
+            AvitConfig config,
+            HealthState health,
+            AvitMetrics metrics,
+            ServiceEndpoints endpoints,
+            Operator operator,
+            CompletableFuture<Void> ended) {
         health.well(Component.MODEL);
         health.well(Component.SELF_TEST);
         metrics.model(operator.classifier().model(), operator.point().name(), operator.device());
@@ -133,11 +161,15 @@ public final class AvitService implements AutoCloseable {
                 () -> newRun(config, health, metrics, operator, serdes, lookAhead),
                 RETRY,
                 CLOSE_TIMEOUT);
-        supervisor.ended().exceptionally(failure -> {
-            health.failed(Component.STREAM, String.valueOf(failure.getMessage()));
-            return null;
+        supervisor.ended().whenComplete((closed, failure) -> {
+            if (failure == null) {
+                ended.complete(null);
+            } else {
+                health.failed(Component.STREAM, String.valueOf(failure.getMessage()));
+                ended.completeExceptionally(failure);
+            }
         });
-        AvitService service = new AvitService(health, metrics, endpoints, operator, serdes, supervisor);
+        AvitService service = new AvitService(health, metrics, endpoints, operator, serdes, supervisor, ended);
         supervisor.start();
         return service;
     }
@@ -191,11 +223,12 @@ public final class AvitService implements AutoCloseable {
     }
 
     /**
-     * Completes once the service is closed; exceptionally, as a rule with a {@link StartupRefusedException}, if it ended
-     * by itself and cannot go on. It is still to be closed then.
+     * Completes once the service is closed; exceptionally, as a rule with a {@link StartupRefusedException} or an
+     * {@link OperatorLostException}, if it cannot go on. It is still to be closed then; a lost operator's memory and
+     * threads are left to the end of the process.
      */
     public CompletableFuture<Void> ended() {
-        return supervisor.ended().copy();
+        return ended.copy();
     }
 
     public HealthState health() {

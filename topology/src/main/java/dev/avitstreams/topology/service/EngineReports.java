@@ -4,9 +4,14 @@ import dev.avitstreams.inference.batching.FlushReason;
 import dev.avitstreams.inference.engine.EngineListener;
 import dev.avitstreams.topology.health.Component;
 import dev.avitstreams.topology.health.HealthState;
+import java.util.function.Consumer;
 
-/** Passes on to the meters what the classifier does, and keeps the operator's health. Called on its threads. */
-record EngineReports(EngineListener meters, HealthState health) implements EngineListener {
+/**
+ * Passes on to the meters what the classifier does, and keeps the operator's health. Called on its threads.
+ *
+ * @param onLost told why the operator will not work again in this process
+ */
+record EngineReports(EngineListener meters, HealthState health, Consumer<String> onLost) implements EngineListener {
 
     @Override
     public void frameDecoded(long nanos) {
@@ -33,5 +38,12 @@ record EngineReports(EngineListener meters, HealthState health) implements Engin
     public void operatorRecovered() {
         meters.operatorRecovered();
         health.well(Component.SELF_TEST);
+    }
+
+    @Override
+    public void operatorLost(String reason) {
+        meters.operatorLost(reason);
+        health.failed(Component.SELF_TEST, reason);
+        onLost.accept(reason);
     }
 }

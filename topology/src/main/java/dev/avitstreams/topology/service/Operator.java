@@ -1,5 +1,6 @@
 package dev.avitstreams.topology.service;
 
+import dev.avitstreams.inference.device.Backend;
 import dev.avitstreams.inference.engine.BatchingFrameClassifier;
 import dev.avitstreams.inference.engine.EngineConfig;
 import dev.avitstreams.inference.engine.EngineListener;
@@ -9,6 +10,7 @@ import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.OperatingPoint;
 import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.config.BatchSection;
+import java.util.function.UnaryOperator;
 
 /**
  * The one operator of the process, opened as configured: model loaded and verified, backend warm and self-tested.
@@ -20,9 +22,15 @@ public record Operator(BatchingFrameClassifier classifier, OperatingPoint point,
 
     /** @throws dev.avitstreams.inference.model.ModelException naming what is wrong with the model or the device */
     public static Operator open(AvitConfig config, EngineListener listener) {
+        return open(config, listener, UnaryOperator.identity());
+    }
+
+    /** @param around put around the backend, to watch or to disturb it */
+    static Operator open(AvitConfig config, EngineListener listener, UnaryOperator<Backend> around) {
         ModelFolder model = ModelFolder.open(config.model().folder());
         OperatingPoint point = model.operatingPoint(config.model().operatingPoint());
-        LoadedModel loaded = LoadedModel.load(model, config.operator().backendOptions(), point);
+        LoadedModel loaded = LoadedModel.load(model, config.operator().backendOptions(), point)
+                .around(around);
         return new Operator(
                 FrameClassifiers.open(loaded, engine(config), config.frames().decodeLimits(), listener),
                 point,
@@ -33,7 +41,8 @@ public record Operator(BatchingFrameClassifier classifier, OperatingPoint point,
         BatchSection batch = config.batch();
         return EngineConfig.of(
                         batch.maxSize(), batch.maxDelay(), batch.maxBytes().bytes(), batch.maxInFlight())
-                .withDecodeMode(config.frames().decode());
+                .withDecodeMode(config.frames().decode())
+                .withWatchdog(config.operator().watchdog());
     }
 
     @Override

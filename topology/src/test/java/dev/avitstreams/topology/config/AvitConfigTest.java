@@ -41,6 +41,7 @@ final class AvitConfigTest {
               early-exit: false
               precision: f32
               timeout: 5s
+              give-up-after: 30s
             batch:
               max-size: 32
               max-delay: 10ms
@@ -121,6 +122,7 @@ final class AvitConfigTest {
             batch: 5                    | batch is a single value, must be a section of settings (line 3)
             operator: {device: tpu}     | operator.device is 'tpu', must be one of auto, cpu, cuda (line 3)
             operator: {early-exit: yes} | operator.early-exit is 'yes', must be true or false (line 3)
+            operator: {timeout: 4s, give-up-after: 3s} | operator.give-up-after is 3s, must be at least operator.timeout, which is 4s (line 3)
             operator: {timeout: 12s}    | operator.timeout is 12s, must be below the transaction timeout of 10000ms (kafka: producer.transaction.timeout.ms) (line 3)
             http: {port: 70000}         | http.port is 70000, must be 0 to 65535 (line 3)
             topics: {frames: a b}       | topics.frames is 'a b', must be 1 to 249 letters, digits, dots, dashes or underscores (line 3)

@@ -27,6 +27,7 @@ final class StreamsSettingsTest {
                 .containsEntry("producer.transaction.timeout.ms", "10000")
                 .containsEntry("consumer.session.timeout.ms", "6000")
                 .containsEntry("consumer.heartbeat.interval.ms", "2000")
+                .containsEntry("consumer.default.api.timeout.ms", "15000")
                 .containsEntry("consumer.fetch.max.bytes", "16777216")
                 .containsEntry("consumer.max.partition.fetch.bytes", "16777216")
                 .containsEntry("consumer.max.poll.records", "64")

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Collects what came out and holds it against the {@link Ledger}. A frame is known by its position in the frames topic,
@@ -52,6 +53,11 @@ public final class Audit {
         return deadLetters.size();
     }
 
+    /** Frames that summaries over all cameras call skipped. */
+    public long skipped() {
+        return summaries.skipped(SummaryTotals.ALL_CAMERAS);
+    }
+
     public long summaries() {
         return summaries.records();
     }
@@ -61,16 +67,22 @@ public final class Audit {
         return summaries.overallFrames();
     }
 
+    /** Milliseconds from a frame's arrival on the broker to its label's, in ascending order. */
+    public long[] latencyMillis(Ledger ledger) {
+        return labels.stream()
+                .flatMap(label -> ledger.at(label.origin()).stream()
+                        .map(frame -> label.appendedAtMillis() - frame.appendedAtMillis()))
+                .mapToLong(Long::longValue)
+                .sorted()
+                .toArray();
+    }
+
     /** Everything that is wrong, once nothing more will come out. */
     public void check(Ledger ledger, Findings findings) {
         Map<Position, Outcome> first = new HashMap<>();
         List<Outcome> firstLabels = firstOf(labels, first, findings);
         List<Outcome> firstLetters = firstOf(deadLetters, first, findings);
-        for (Produced frame : ledger.frames()) {
-            if (!first.containsKey(frame.at())) {
-                findings.add(Violation.LOST, frame.toString());
-            }
-        }
+        Set<Position> skipped = skipped(ledger, first.keySet(), findings);
         for (Outcome outcome : first.values()) {
             ledger.at(outcome.origin())
                     .ifPresentOrElse(
@@ -79,7 +91,23 @@ public final class Audit {
         }
         checkOrder(firstLabels, ledger, findings);
         checkOrder(firstLetters, ledger, findings);
-        summaries.check(ledger.frames(), findings);
+        summaries.check(ledger.frames(), skipped, findings);
+    }
+
+    /** A camera's frames without an outcome, if its summaries tell of as many; else they are lost. */
+    private Set<Position> skipped(Ledger ledger, Set<Position> withOutcome, Findings findings) {
+        Map<String, List<Produced>> missing = ledger.frames().stream()
+                .filter(frame -> !withOutcome.contains(frame.at()))
+                .collect(Collectors.groupingBy(Produced::cameraId));
+        Set<Position> skipped = new HashSet<>();
+        missing.forEach((camera, frames) -> {
+            if (frames.size() == summaries.skipped(camera)) {
+                frames.forEach(frame -> skipped.add(frame.at()));
+            } else {
+                frames.forEach(frame -> findings.add(Violation.LOST, frame.toString()));
+            }
+        });
+        return skipped;
     }
 
     /** The outcomes that are the first of their frames, in order; the others are doubles. */

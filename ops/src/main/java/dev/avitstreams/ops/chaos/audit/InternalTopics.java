@@ -42,10 +42,13 @@ public record InternalTopics(Map<String, Contents> topics) {
     /**
      * Reads all there is at the time of the call.
      *
+     * @param applicationId whose topics they are
      * @param findings told of every record with a trace of an image
      */
-    public static InternalTopics scan(Admin admin, String bootstrapServers, ImageTraces traces, Findings findings) {
+    public static InternalTopics scan(
+            Admin admin, String bootstrapServers, String applicationId, ImageTraces traces, Findings findings) {
         List<String> names = WholeTopics.answer(admin.listTopics().names()).stream()
+                .filter(name -> name.startsWith(applicationId + "-"))
                 .filter(name -> name.endsWith("-changelog") || name.endsWith("-repartition"))
                 .toList();
         Map<String, Contents> contents = new TreeMap<>();

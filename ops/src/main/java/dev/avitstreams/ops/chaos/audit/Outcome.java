@@ -10,8 +10,14 @@ public sealed interface Outcome {
     /** Position of this record in its own topic. */
     Position at();
 
-    /** A record of the labels topic. */
-    record Labelled(Position origin, Position at, String frameId, String cameraId, long sequence) implements Outcome {
+    /**
+     * A record of the labels topic.
+     *
+     * @param appendedAtMillis when the broker took it
+     */
+    record Labelled(
+            Position origin, Position at, String frameId, String cameraId, long sequence, long appendedAtMillis)
+            implements Outcome {
         @Override
         public String toString() {
             return "label " + at + " of frame " + origin;

@@ -89,7 +89,8 @@ public final class OutcomeReader implements AutoCloseable {
                     at,
                     label.getFrameId(),
                     label.getCameraId(),
-                    label.getSequence()));
+                    label.getSequence(),
+                    record.timestamp()));
         } else if (record.topic().equals(topics.summaries())) {
             audit.add(summaries.deserialize(record.topic(), record.value()), at);
         } else {

@@ -14,30 +14,37 @@ final class SummaryTotals {
     /** The camera id under which all cameras are summed up. */
     static final String ALL_CAMERAS = "*";
 
-    record Counts(long frames, long classified, long rejected) {
-        static final Counts NONE = new Counts(0, 0, 0);
+    record Counts(long frames, long classified, long rejected, long skipped) {
+        static final Counts NONE = new Counts(0, 0, 0, 0);
 
         static Counts of(HaltingSummary summary) {
             return new Counts(
                     summary.getFrames(),
                     summary.getClassified(),
-                    summary.getRejected().values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum());
+                    sum(summary.getRejected()),
+                    sum(summary.getSkipped()));
         }
 
-        static Counts of(Produced frame) {
+        static Counts of(Produced frame, boolean skipped) {
             boolean good = frame.kind().rejection().isEmpty();
-            return new Counts(1, good ? 1 : 0, good ? 0 : 1);
+            return skipped ? new Counts(1, 0, 0, 1) : new Counts(1, good ? 1 : 0, good ? 0 : 1, 0);
+        }
+
+        private static long sum(Map<String, Long> counts) {
+            return counts.values().stream().mapToLong(Long::longValue).sum();
         }
 
         Counts plus(Counts other) {
-            return new Counts(frames + other.frames, classified + other.classified, rejected + other.rejected);
+            return new Counts(
+                    frames + other.frames,
+                    classified + other.classified,
+                    rejected + other.rejected,
+                    skipped + other.skipped);
         }
 
         @Override
         public String toString() {
-            return frames + " frames, " + classified + " classified, " + rejected + " rejected";
+            return frames + " frames, " + classified + " classified, " + rejected + " rejected, " + skipped + " skipped";
         }
     }
 
@@ -66,13 +73,19 @@ final class SummaryTotals {
         return published.getOrDefault(ALL_CAMERAS, Counts.NONE).frames();
     }
 
-    void check(Iterable<Produced> frames, Findings findings) {
+    /** Frames that the summaries of a camera, or of all of them, call skipped. */
+    long skipped(String camera) {
+        return published.getOrDefault(camera, Counts.NONE).skipped();
+    }
+
+    /** @param skipped those of the frames that may be without an outcome */
+    void check(Iterable<Produced> frames, Set<Position> skipped, Findings findings) {
         repeated.forEach((window, at) -> findings.add(
                 Violation.MISCOUNTED,
                 "window " + window.start() + " of camera " + window.camera() + " was published again at " + at));
         Map<String, Counts> expected = new HashMap<>();
         for (Produced frame : frames) {
-            Counts one = Counts.of(frame);
+            Counts one = Counts.of(frame, skipped.contains(frame.at()));
             expected.merge(frame.cameraId(), one, Counts::plus);
             expected.merge(ALL_CAMERAS, one, Counts::plus);
         }

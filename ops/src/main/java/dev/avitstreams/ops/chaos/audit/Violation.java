@@ -18,6 +18,8 @@ public enum Violation {
     MISCOUNTED(true),
     /** Image bytes in a changelog or repartition topic. */
     LEAKED(false),
+    /** A fault that the service did not answer as documented, with the wrong exit code for example. */
+    UNANSWERED(false),
     /** A transaction still open, or a process that would not end, when the books were closed. */
     UNFINISHED(false);
 

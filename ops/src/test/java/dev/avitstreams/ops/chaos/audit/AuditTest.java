@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 class AuditTest {
     private static final Instant WINDOW = Instant.parse("2026-01-31T08:00:00Z");
 
-    private final Produced first = new Produced("f-0", "gate", 0, FrameKind.GOOD, new Position(1, 0), 10);
-    private final Produced second = new Produced("f-1", "gate", 1, FrameKind.GOOD, new Position(1, 1), 11);
-    private final Produced bad = new Produced("f-2", "yard", 0, FrameKind.TRUNCATED, new Position(4, 0), 12);
+    private final Produced first = new Produced("f-0", "gate", 0, FrameKind.GOOD, new Position(1, 0), 10, 1000);
+    private final Produced second = new Produced("f-1", "gate", 1, FrameKind.GOOD, new Position(1, 1), 11, 1500);
+    private final Produced bad = new Produced("f-2", "yard", 0, FrameKind.TRUNCATED, new Position(4, 0), 12, 1500);
     private final Ledger ledger = new Ledger();
     private final Audit audit = new Audit();
 
@@ -89,7 +89,7 @@ class AuditTest {
     void anOutcomeOfNoFrameIsAStranger() {
         label(first, 0);
         label(second, 1);
-        label(new Produced("f-9", "gate", 2, FrameKind.GOOD, new Position(1, 9), 0), 2);
+        label(new Produced("f-9", "gate", 2, FrameKind.GOOD, new Position(1, 9), 0, 1500), 2);
         reject(bad, "corrupt-image", 12);
         summariesOfAll();
 
@@ -109,7 +109,7 @@ class AuditTest {
     @Test
     void aLabelThatNamesAnotherFrameIsAltered() {
         label(first, 0);
-        audit.add(new Labelled(second.at(), new Position(0, 1), "f-0", "gate", 1));
+        audit.add(new Labelled(second.at(), new Position(0, 1), "f-0", "gate", 1, 2000));
         reject(bad, "corrupt-image", 12);
         summariesOfAll();
 
@@ -143,9 +143,52 @@ class AuditTest {
         assertThat(violations()).containsExactly(Violation.MISCOUNTED);
     }
 
+    @Test
+    void framesThatSummariesCallSkippedAreAccountedFor() {
+        label(first, 0);
+        reject(bad, "corrupt-image", 12);
+        skipSecond(1);
+
+        assertThat(findings().all()).isEmpty();
+        assertThat(audit.skipped()).isEqualTo(1);
+    }
+
+    @Test
+    void moreFramesCalledSkippedThanAreMissingIsMiscounted() {
+        label(first, 0);
+        label(second, 1);
+        reject(bad, "corrupt-image", 12);
+        skipSecond(1);
+
+        assertThat(violations()).containsExactly(Violation.MISCOUNTED);
+    }
+
+    @Test
+    void fewerFramesCalledSkippedThanAreMissingIsALoss() {
+        reject(bad, "corrupt-image", 12);
+        skipSecond(1);
+
+        assertThat(findings().count(Violation.LOST)).isEqualTo(2);
+    }
+
+    @Test
+    void latencyIsFromTheBrokerToTheBroker() {
+        label(first, 0);
+        label(second, 1);
+
+        assertThat(audit.latencyMillis(ledger)).containsExactly(500, 1000);
+    }
+
+    /** Of camera gate, whose other frame is called classified. */
+    private void skipSecond(long skipped) {
+        summary("gate", WINDOW, 2, 1, 0, skipped);
+        summary("yard", WINDOW, 1, 0, 1);
+        summary("*", WINDOW, 3, 1, 1, skipped);
+    }
+
     private void label(Produced frame, long offset) {
-        audit.add(
-                new Labelled(frame.at(), new Position(0, offset), frame.frameId(), frame.cameraId(), frame.sequence()));
+        audit.add(new Labelled(
+                frame.at(), new Position(0, offset), frame.frameId(), frame.cameraId(), frame.sequence(), 2000));
     }
 
     private void reject(Produced frame, String category, long valueCrc) {
@@ -159,10 +202,16 @@ class AuditTest {
     }
 
     private void summary(String camera, Instant start, long frames, long classified, long rejected) {
+        summary(camera, start, frames, classified, rejected, 0);
+    }
+
+    private void summary(
+            String camera, Instant start, long frames, long classified, long rejected, long skipped) {
         HaltingSummary summary = Summaries.empty(camera, start, start.plusSeconds(5));
         summary.setFrames(frames);
         summary.setClassified(classified);
         summary.setRejected(Map.of("corrupt-image", rejected));
+        summary.setSkipped(Map.of("stale", skipped));
         audit.add(summary, new Position(0, audit.summaries()));
     }
 

@@ -1,0 +1,64 @@
+package dev.avitstreams.ops.chaos.fault;
+
+import dev.avitstreams.ops.chaos.operator.OperatorOrder;
+import dev.avitstreams.ops.chaos.operator.OrderFile;
+import dev.avitstreams.ops.process.ServiceProcess;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The operator of an instance misbehaves from within, at its next batch.
+ *
+ * @param victim the instance, counted from 0
+ * @param order what it does
+ */
+public record OperatorFault(int victim, OperatorOrder order) implements Fault {
+    /** Until a batch comes along; if none does, the order stays for the next. */
+    private static final Duration TAKEN = Duration.ofSeconds(8);
+
+    private static final Duration ENDED = Duration.ofSeconds(90);
+
+    @Override
+    public FaultKind kind() {
+        return switch (order) {
+            case THROW -> FaultKind.OPERATOR_THROWS;
+            case STALL -> FaultKind.OPERATOR_STALLS;
+            case HANG -> FaultKind.OPERATOR_HANGS;
+            case NO_NATIVE_MEMORY, NO_HEAP -> FaultKind.OPERATOR_OUT_OF_MEMORY;
+            case DIE -> FaultKind.OPERATOR_DIES;
+        };
+    }
+
+    @Override
+    public String describe() {
+        return "the operator of instance " + victim + " " + order.describe();
+    }
+
+    @Override
+    public void strike(Ground ground) {
+        ServiceProcess instance = ground.instance(victim);
+        OrderFile file = OrderFile.of(instance);
+        int endsBefore = instance.unexpectedExits().size();
+        file.give(order);
+        if (!ground.until(file::isTaken, TAKEN)) {
+            ground.tell("no batch reached instance " + victim + " within " + TAKEN.toSeconds()
+                    + " s; it will misbehave at the next");
+            return;
+        }
+        if (order.exitCode().isEmpty()) {
+            return;
+        }
+        if (!ground.until(() -> instance.unexpectedExits().size() > endsBefore, ENDED)) {
+            ground.complain("Instance " + victim + " did not end within " + ENDED.toSeconds()
+                    + " s though its operator " + order.describe() + "; its log: " + instance.log());
+            return;
+        }
+        List<Integer> ends = instance.unexpectedExits();
+        int code = ends.get(endsBefore);
+        if (code != order.exitCode().getAsInt()) {
+            ground.complain("Instance " + victim + " ended with exit code " + code + " instead of "
+                    + order.exitCode().getAsInt() + " when its operator " + order.describe() + "; its log: "
+                    + instance.log());
+        }
+    }
+}

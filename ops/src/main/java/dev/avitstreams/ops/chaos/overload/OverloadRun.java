@@ -1,0 +1,139 @@
+package dev.avitstreams.ops.chaos.overload;
+
+import dev.avitstreams.ops.chaos.Trial;
+import dev.avitstreams.ops.chaos.audit.Findings;
+import dev.avitstreams.ops.console.StopSignal;
+import dev.avitstreams.ops.process.ProcessSample;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Does an {@link OverloadPlan}. To be run once, by one thread. */
+public final class OverloadRun {
+    private static final int CAPACITY_FRAMES = 300;
+    private static final double SAMPLE_SECONDS = 2;
+
+    /** What a frame that was fresh enough may still take: its wait for the operator is bounded, and then it is committed. */
+    private static final Duration COMMIT = Duration.ofSeconds(1);
+
+    private final OverloadPlan plan;
+    private final StopSignal stop;
+    private final Consumer<String> narrator;
+    private final Consumer<String> progress;
+    private final List<ProcessSample> samples = new ArrayList<>();
+    private double nextSample;
+
+    /**
+     * @param narrator told what happens, one line at a time
+     * @param progress told how far it is, several times a second
+     */
+    public OverloadRun(OverloadPlan plan, StopSignal stop, Consumer<String> narrator, Consumer<String> progress) {
+        this.plan = plan;
+        this.stop = stop;
+        this.narrator = narrator;
+        this.progress = progress;
+    }
+
+    public OverloadReport run() {
+        try (Trial trial =
+                new Trial(plan.deployment(), 1, plan.cameras(), plan.seed(), plan.directory(), stop, progress)) {
+            double capacity = capacity(trial);
+            double rate = plan.factor() * capacity;
+            int frames = (int) Math.max(1, rate * plan.duration().toSeconds());
+            narrator.accept(String.format(
+                    Locale.ROOT,
+                    "capacity %.1f frames/s; %.1f for %d s, %,d frames",
+                    capacity,
+                    rate,
+                    plan.duration().toSeconds(),
+                    frames));
+            trial.send(frames, rate, () -> {
+                sample(trial);
+                return false;
+            });
+            int backlog = trial.lag();
+            int duringOverload = samples.size();
+            narrator.accept(String.format(Locale.ROOT, "%,d frames wait, and are waited for", backlog));
+            trial.drain();
+            sample(trial);
+            Findings findings = trial.closeBooks();
+            return report(trial, capacity, rate, backlog, duringOverload, findings);
+        }
+    }
+
+    /** Of frames few enough that none goes stale: the second time round, when code and caches are warm. */
+    private double capacity(Trial trial) {
+        double first = trial.capacity(CAPACITY_FRAMES / 10);
+        int few = plan.deployment()
+                .skipStaleAfter()
+                .map(age -> (int) Math.max(1, first * age.toMillis() / 1e3 / 2))
+                .orElse(CAPACITY_FRAMES);
+        double rate = 0;
+        for (int done = 0; done < CAPACITY_FRAMES; done += few) {
+            rate = Math.max(rate, trial.capacity(Math.min(few, CAPACITY_FRAMES)));
+        }
+        return rate;
+    }
+
+    private void sample(Trial trial) {
+        if (trial.seconds() >= nextSample) {
+            nextSample = trial.seconds() + SAMPLE_SECONDS;
+            ProcessSample.of(trial.fleet().instances().get(0)).ifPresent(samples::add);
+        }
+    }
+
+    private OverloadReport report(
+            Trial trial, double capacity, double rate, int backlog, int duringOverload, Findings findings) {
+        long[] latencies = trial.audit().latencyMillis(trial.ledger());
+        long worst = latencies.length == 0 ? 0 : latencies[latencies.length - 1];
+        Optional<Long> bound = plan.deployment()
+                .skipStaleAfter()
+                .map(age -> age.plus(plan.deployment().timeouts().operator()).plus(COMMIT))
+                .map(Duration::toMillis);
+        double resident = samples.stream()
+                .mapToDouble(ProcessSample::residentMebibytes)
+                .max()
+                .orElse(Double.NaN);
+        boolean exact = findings.all().isEmpty();
+        boolean bounded = resident <= plan.memoryMebibytes() && bound.map(most -> worst <= most).orElse(true);
+        return new OverloadReport(
+                exact && bounded,
+                exact,
+                plan.duration().toSeconds() / 60.0,
+                capacity,
+                rate,
+                trial.ledger().size(),
+                backlog,
+                trial.audit().labels(),
+                trial.audit().deadLetters(),
+                trial.audit().skipped(),
+                quantile(latencies, 0.5),
+                quantile(latencies, 0.99),
+                worst,
+                bound,
+                resident,
+                plan.memoryMebibytes(),
+                growth(samples.subList(0, duringOverload)),
+                plan.seed(),
+                findings.all());
+    }
+
+    private static double growth(List<ProcessSample> samples) {
+        int quarter = samples.size() / 4;
+        return mean(samples.subList(samples.size() - quarter, samples.size())) - mean(samples.subList(0, quarter));
+    }
+
+    private static double mean(List<ProcessSample> samples) {
+        return samples.stream()
+                .mapToDouble(ProcessSample::nativeMebibytes)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private static long quantile(long[] sorted, double share) {
+        return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1L, (long) (share * sorted.length))];
+    }
+}

@@ -1,0 +1,62 @@
+package dev.avitstreams.ops.command;
+
+import dev.avitstreams.inference.device.Backend;
+import dev.avitstreams.ops.console.ExitStatus;
+import dev.avitstreams.ops.console.Logging;
+import dev.avitstreams.ops.console.StopSignal;
+import dev.avitstreams.topology.config.AvitConfig;
+import dev.avitstreams.topology.service.AvitService;
+import dev.avitstreams.topology.service.OperatorLostException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+
+/** The service as the one thing that a process does. */
+final class ServiceRun {
+    private static final Duration LONG = Duration.ofDays(1);
+
+    /** Above what an orderly end takes at worst: the stream's twenty seconds, and as many for its supervisor. */
+    private static final Duration LAST_RESORT = Duration.ofSeconds(60);
+
+    private ServiceRun() {}
+
+    /**
+     * Runs until the process is told to stop.
+     *
+     * @param around put around the operator's backend
+     * @throws CompletionException if the service ended by itself
+     */
+    static void untilStopped(AvitConfig config, UnaryOperator<Backend> around, PrintWriter err) {
+        Logging.raise(Logging.Audience.SERVICE);
+        try (StopSignal stop = StopSignal.ofProcess();
+                AvitService service = AvitService.start(config, around)) {
+            err.println("serving " + service.endpoints().resolve("/readyz") + ", /livez, /metrics, /config");
+            service.ended().whenComplete((closed, failure) -> {
+                if (failure instanceof OperatorLostException) {
+                    haltInTheEnd();
+                }
+                stop.request();
+            });
+            while (!stop.await(LONG)) {
+                // the service has its own threads
+            }
+            err.println("stopping …");
+            service.ended().getNow(null); // throws where it ended by itself
+        }
+    }
+
+    /** A call that hangs may hold a lock that an orderly end needs. The process ends, with the same code, all the same. */
+    private static void haltInTheEnd() {
+        Thread thread = new Thread(
+                () -> {
+                    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(LAST_RESORT.toSeconds()));
+                    Runtime.getRuntime().halt(ExitStatus.OPERATOR_LOST.code());
+                },
+                "avit-last-resort");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
