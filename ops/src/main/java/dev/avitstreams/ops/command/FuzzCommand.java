@@ -114,7 +114,7 @@ final class FuzzCommand extends AvitCommand {
                         report.inputs(),
                         report.seconds(),
                         report.slowest().value() / 1e6,
-                        report.limits().processorTime().toMillis(),
+                        report.limits().processorMillis(),
                         report.slowest().index(),
                         report.mostHeap().value() >> 20,
                         report.limits().heapBytes() >> 20,

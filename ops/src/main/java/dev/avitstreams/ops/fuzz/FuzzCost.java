@@ -17,7 +17,7 @@ record FuzzCost(long processorNanos, long heapBytes, long nativeBytes) {
     }
 
     boolean exceeds(FuzzLimits limits) {
-        return processorNanos > limits.processorTime().toNanos()
+        return processorNanos > limits.processorNanos()
                 || heapBytes > limits.heapBytes()
                 || nativeBytes > limits.nativeBytes();
     }

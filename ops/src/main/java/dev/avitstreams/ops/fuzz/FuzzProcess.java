@@ -71,10 +71,7 @@ final class FuzzProcess implements AutoCloseable {
             processorTimeBefore = processorTime;
             since = System.nanoTime();
         }
-        boolean works = processorTime
-                        .minus(processorTimeBefore)
-                        .compareTo(limits.processorTime().multipliedBy(PATIENCE))
-                > 0;
+        boolean works = processorTime.minus(processorTimeBefore).toMillis() > PATIENCE * limits.processorMillis();
         if (index >= 0 && works || System.nanoTime() - since > LONGEST_STILLSTAND.toNanos()) {
             child.kill();
             return Optional.of(FuzzFind.Kind.HANG);

@@ -26,9 +26,8 @@ public final class FuzzWorker {
         try (FuzzTarget target = plan.subject().open()) {
             warmUp(target);
             for (long index = plan.from(); index < plan.end(); index++) {
-                byte[] input = target.input(plan.random(index));
                 journal.at(index);
-                tryOne(target, index, input);
+                tryOne(target, index, target.input(plan.random(index)));
                 if (index % COLLECT_EVERY == COLLECT_EVERY - 1) {
                     System.gc();
                 }
@@ -40,8 +39,8 @@ public final class FuzzWorker {
     /** What loads classes and compiles code is no input's fault: the first ones are read once before they count. */
     private void warmUp(FuzzTarget target) {
         for (long index = plan.from(); index < Math.min(plan.end(), plan.from() + WARM_UP_INPUTS); index++) {
-            byte[] input = target.input(plan.random(index));
             journal.at(index);
+            byte[] input = target.input(plan.random(index));
             try {
                 String unused = target.read(input);
             } catch (Exception | StackOverflowError e) {
@@ -60,7 +59,7 @@ public final class FuzzWorker {
                 cost = cost.lesser(again(target, input)); // once may be the machine's fault
             }
             journal.took(index, cost);
-            if (cost.processorNanos() > limits.processorTime().toNanos()) {
+            if (cost.processorNanos() > limits.processorNanos()) {
                 report(index, FuzzFind.Kind.SLOW, outcome + " after " + cost.processorNanos() / 1_000_000 + " ms");
             } else if (cost.exceeds(limits)) {
                 report(

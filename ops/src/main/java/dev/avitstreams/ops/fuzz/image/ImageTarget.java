@@ -13,6 +13,8 @@ import java.util.SplittableRandom;
 /** The service's image decoder, with the limits that the service has unless told otherwise; every image in both modes. */
 public final class ImageTarget implements FuzzTarget {
     private static final int SIDE = 224;
+    /** What the rejection says where the native decoder had a say, and not only the reading of the structure. */
+    private static final String NATIVE = "cannot be decoded";
 
     private final ImageInputs inputs = new ImageInputs();
     private final List<ImageDecoder> decoders;
@@ -40,7 +42,8 @@ public final class ImageTarget implements FuzzTarget {
             PreparedImage unused = decoder.decode(input);
             return "decoded";
         } catch (FrameRejectedException e) {
-            return e.category().name().toLowerCase(Locale.ROOT);
+            String category = e.category().name().toLowerCase(Locale.ROOT);
+            return String.valueOf(e.getMessage()).contains(NATIVE) ? category + " (pixels)" : category;
         }
     }
 }

@@ -15,8 +15,8 @@ import java.util.zip.Inflater;
 /** A PNG file taken apart, checksums left out: they are right again when it is put together. */
 record PngFile(List<Chunk> chunks) {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-    /** As much of a bomb as its fuse needs; the rest would only be slow to make. */
-    private static final int MOST_INFLATED = 1 << 22;
+    /** More than any sound seed unpacks to. */
+    private static final int MOST_UNPACKED = 1 << 18;
 
     /** @param file a sound one */
     static PngFile of(byte[] file) {
@@ -59,7 +59,7 @@ record PngFile(List<Chunk> chunks) {
         Inflater inflater = new Inflater();
         try {
             inflater.setInput(packed);
-            byte[] pixels = new byte[MOST_INFLATED];
+            byte[] pixels = new byte[MOST_UNPACKED];
             return Arrays.copyOf(pixels, inflater.inflate(pixels));
         } catch (DataFormatException e) {
             return packed;

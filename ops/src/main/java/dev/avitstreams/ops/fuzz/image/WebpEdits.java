@@ -10,6 +10,9 @@ import java.util.SplittableRandom;
 /** Breaks WebP files at their joints. */
 final class WebpEdits {
     private static final int MOST_FRAMES = 300;
+    /** Twice what the service reads. */
+    private static final int MOST_BYTES = 8 << 20;
+
     private static final int FRAME_MILLISECONDS = 100;
     /** Flag of the extended header. */
     private static final int ANIMATION = 0x02;
@@ -81,7 +84,7 @@ final class WebpEdits {
         List<Chunk> chunks = new ArrayList<>();
         chunks.add(canvas(ANIMATION, width, height));
         chunks.add(Chunk.of("ANIM", new byte[6]));
-        chunks.addAll(Collections.nCopies(count, frame));
+        chunks.addAll(Collections.nCopies(Math.min(count, 1 + MOST_BYTES / frame.data().length), frame));
         return webp.with(chunks);
     }
 
