@@ -34,7 +34,14 @@ final class FuzzProcess implements AutoCloseable {
         this.journal = journal;
     }
 
-    static FuzzProcess start(FuzzPlan plan, FuzzJournal journal) {
+    /** @param command that runs a {@link FuzzWorker} on this plan */
+    static FuzzProcess start(FuzzPlan plan, List<String> command, FuzzJournal journal) {
+        return new FuzzProcess(
+                ChildProcess.start(command, plan.log()), plan.subject().limits(), journal);
+    }
+
+    /** Runs this very program again: its heap resident from the start, so that what grows is not heap. */
+    static List<String> command(FuzzPlan plan) {
         List<String> flags = List.of(
                 "-Xms" + HEAP_MEBIBYTES + "m",
                 "-XX:+AlwaysPreTouch",
@@ -52,10 +59,7 @@ final class FuzzProcess implements AutoCloseable {
                 String.valueOf(plan.count()),
                 "--worker",
                 plan.folder().toString());
-        return new FuzzProcess(
-                ChildProcess.start(AvitProcesses.command(HEAP_MEBIBYTES, flags, arguments), plan.log()),
-                plan.subject().limits(),
-                journal);
+        return AvitProcesses.command(HEAP_MEBIBYTES, flags, arguments);
     }
 
     /** Empty while it works. */

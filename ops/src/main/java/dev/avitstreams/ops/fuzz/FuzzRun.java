@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Has a plan worked off in processes that may die of it, and gathers what they found. One thread. */
 public final class FuzzRun {
@@ -22,12 +23,20 @@ public final class FuzzRun {
     private final FuzzPlan plan;
     private final StopSignal stop;
     private final Consumer<String> progress;
+    private final Function<FuzzPlan, List<String>> command;
     private final FuzzJournal journal;
     private final List<FuzzFind> finds = new ArrayList<>();
     private final long began = System.nanoTime();
 
     /** @param progress told often how far the run is */
     public FuzzRun(FuzzPlan plan, StopSignal stop, Consumer<String> progress) throws IOException {
+        this(plan, stop, progress, FuzzProcess::command);
+    }
+
+    /** @param command that runs a {@link FuzzWorker} on a plan */
+    FuzzRun(FuzzPlan plan, StopSignal stop, Consumer<String> progress, Function<FuzzPlan, List<String>> command)
+            throws IOException {
+        this.command = command;
         this.plan = plan;
         this.stop = stop;
         this.progress = progress;
@@ -57,7 +66,7 @@ public final class FuzzRun {
 
     /** @return what the process died of; empty where it came to the end, or was stopped */
     private Optional<FuzzFind> work(FuzzPlan rest) throws IOException {
-        try (FuzzProcess process = FuzzProcess.start(rest, journal)) {
+        try (FuzzProcess process = FuzzProcess.start(rest, command.apply(rest), journal)) {
             while (!stop.await(LOOK_EVERY)) {
                 OptionalInt exit = process.exitCode();
                 if (exit.isPresent()) {

@@ -9,8 +9,6 @@ public final class FuzzWorker {
     /** Inputs between two collections: what is freed by them (mapped files, say) is not an input's fault. */
     private static final int COLLECT_EVERY = 4096;
 
-    private static final int WARM_UP_INPUTS = 64;
-
     private final FuzzPlan plan;
     private final FuzzLimits limits;
     private final FuzzJournal journal;
@@ -23,8 +21,12 @@ public final class FuzzWorker {
     }
 
     public void run() throws IOException {
-        try (FuzzTarget target = plan.subject().open()) {
-            warmUp(target);
+        run(plan.subject().open());
+    }
+
+    /** @param opened closed at the end */
+    void run(FuzzTarget opened) throws IOException {
+        try (FuzzTarget target = opened) {
             for (long index = plan.from(); index < plan.end(); index++) {
                 journal.at(index);
                 tryOne(target, index, target.input(plan.random(index)));
@@ -36,19 +38,6 @@ public final class FuzzWorker {
         journal.at(plan.end());
     }
 
-    /** What loads classes and compiles code is no input's fault: the first ones are read once before they count. */
-    private void warmUp(FuzzTarget target) {
-        for (long index = plan.from(); index < Math.min(plan.end(), plan.from() + WARM_UP_INPUTS); index++) {
-            journal.at(index);
-            byte[] input = target.input(plan.random(index));
-            try {
-                String unused = target.read(input);
-            } catch (Exception | StackOverflowError e) {
-                // will be thrown again when it counts
-            }
-        }
-    }
-
     private void tryOne(FuzzTarget target, long index, byte[] input) throws IOException {
         String outcome;
         try {
@@ -56,7 +45,7 @@ public final class FuzzWorker {
             outcome = target.read(input);
             FuzzCost cost = meter.stop();
             if (cost.exceeds(limits)) {
-                cost = cost.lesser(again(target, input)); // once may be the machine's fault
+                cost = cost.lesser(again(target, input)); // once may be the fault of the machine, or of classes to load
             }
             journal.took(index, cost);
             if (cost.processorNanos() > limits.processorNanos()) {
