@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Interprets the opcodes that data is written with (protocols 2 to 5), and no others. Each opcode reads at least a byte
- * and makes at most one value, so time and memory are bounded by the size of the pickle.
+ * Interprets the opcodes that data is written with (protocols 2 to 5), and no others. Each opcode makes at most one value,
+ * and they are counted, so time and memory are bounded: an archive of kilobytes can unpack to millions of them.
  */
 final class PickleMachine {
     private static final int NEWEST_PROTOCOL = 5;
+    /** A tensor takes about forty. */
+    private static final int MOST_OPERATIONS = 1_000_000;
 
     private final PickleInput in;
     private final List<PickleValue> stack = new ArrayList<>();
@@ -38,7 +40,7 @@ final class PickleMachine {
     }
 
     private PickleValue run() {
-        while (true) {
+        for (int operations = 0; operations < MOST_OPERATIONS; operations++) {
             int opcode = in.unsignedByte();
             switch (opcode) {
                 case '.' -> { // STOP
@@ -87,6 +89,7 @@ final class PickleMachine {
                             + ", which data does not need: it is refused, and nothing of it was run.");
             }
         }
+        throw in.damaged("more than " + MOST_OPERATIONS + " operations");
     }
 
     private void protocol() {

@@ -25,11 +25,16 @@ final class TensorParts {
                 && parts.items.get(2) instanceof Text key
                 && parts.items.get(4) instanceof Whole elements) {
             ElementType type = known.name().storageType();
-            if (type != null && key.value().matches("[0-9]{1,9}") && elements.value() >= 0) {
+            if (type != null && key.value().matches("[0-9]{1,9}") && isPossible(elements.value(), type)) {
                 return new Storage(type, key.value(), elements.value());
             }
         }
         throw broken("a storage is not described as PyTorch does");
+    }
+
+    /** No more elements than their bytes can be counted. */
+    private static boolean isPossible(long elements, ElementType type) {
+        return elements >= 0 && elements <= Long.MAX_VALUE / type.bytes();
     }
 
     /** @param arguments (storage, offset, shape, strides, …) */
@@ -55,6 +60,9 @@ final class TensorParts {
     }
 
     private static List<Long> wholes(Sequence sequence) {
+        if (sequence.items.size() > MOST_DIMENSIONS) { // before they are copied, which a pickle can ask for again and again
+            throw broken("a tensor has " + sequence.items.size() + " dimensions, read are at most " + MOST_DIMENSIONS);
+        }
         List<Long> wholes = new ArrayList<>();
         for (PickleValue item : sequence.items) {
             if (!(item instanceof Whole whole) || whole.value() < 0) {
@@ -67,7 +75,7 @@ final class TensorParts {
 
     private static void requireInside(TensorView view) {
         int dimensions = view.shape().size();
-        if (dimensions != view.strides().size() || dimensions > MOST_DIMENSIONS || view.offset() < 0) {
+        if (dimensions != view.strides().size() || view.offset() < 0) {
             throw broken("shape " + view.shape() + " and strides " + view.strides() + " do not fit each other");
         }
         try {

@@ -116,6 +116,17 @@ class SafetensorsTest {
                 .hasMessageContaining("claims " + Long.toUnsignedString(claimed) + " bytes");
     }
 
+    /** Found by fuzzing: as a tree such a header takes some forty times its size. */
+    @Test
+    void refusesAHeaderOfMoreThanFourMebibytesEvenIfItIsThere() {
+        byte[] header = "{".concat(" ".repeat(4 << 20)).concat("}").getBytes(StandardCharsets.UTF_8);
+        Path file = SafetensorsWriter.writeClaiming(folder.resolve("long.safetensors"), header.length, header, new byte[0]);
+
+        assertThatThrownBy(() -> Safetensors.open(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("claims 4194306 bytes, possible are 2 to 4194304");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     [1]                                                                  | not a JSON object

@@ -26,6 +26,7 @@ public final class Commands {
                 .addSubcommand(new InspectCommand())
                 .addSubcommand(new DeadLettersCommand())
                 .addSubcommand(new ChaosCommand())
+                .addSubcommand(new FuzzCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
     }

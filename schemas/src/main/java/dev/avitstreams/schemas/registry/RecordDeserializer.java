@@ -45,7 +45,7 @@ final class RecordDeserializer<T extends SpecificRecord> implements Deserializer
         ParsedSchema writer = writerSchema(topic, id);
         try {
             return type.cast(confluent.deserialize(topic, data, readerSchema));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) { // the latter by records within records without end
             throw new UnreadableRecordException(
                     "The record cannot be read as " + type.getSimpleName() + ". It was written as " + writer.name()
                             + " (schema id " + id + "); reading it failed: " + deepestReason(e) + ".",

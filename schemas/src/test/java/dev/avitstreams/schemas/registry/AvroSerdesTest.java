@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.avitstreams.schemas.FrameLabel;
 import dev.avitstreams.schemas.HaltingSummary;
 import dev.avitstreams.schemas.ImageEvent;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,21 @@ class AvroSerdesTest {
                     .hasMessageContainingAll("ImageEvent", "camera-frames-value", "avit schemas register");
             assertThatThrownBy(() -> serdes.client().getLatestSchemaMetadata(TOPIC + "-value"))
                     .isInstanceOf(RestClientException.class);
+        }
+    }
+
+    /** Found by fuzzing: the schema is a compatible one, the chain in the record has no end. */
+    @Test
+    void recordsWithinRecordsBeyondTheStackAreUnreadable() throws Exception {
+        try (AvroSerdes serdes = new AvroSerdes(config, REGISTER_ON_WRITE)) {
+            int id = serdes.client().register(TOPIC + "-value", new AvroSchema(Variants.withChain()));
+            byte[] record = new byte[4_000_000];
+            Arrays.fill(record, (byte) 2); // the branch of a union that goes on
+            ByteBuffer.wrap(record).put((byte) 0).putInt(id);
+
+            assertThatThrownBy(() -> serdes.imageEvents().deserializer().deserialize(TOPIC, record))
+                    .isInstanceOf(UnreadableRecordException.class)
+                    .hasMessageContaining("StackOverflowError");
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -35,6 +36,17 @@ final class Variants {
         Schema today = PublishedSchemas.of(ImageEvent.class);
         List<Schema.Field> fields = new ArrayList<>(copies(today, UnaryOperator.identity()));
         fields.add(new Schema.Field("exposureMicros", Schema.create(Schema.Type.LONG), "Shutter time."));
+        return record(today, fields);
+    }
+
+    /** One whose first field is a list of any depth, which today's skips. */
+    static Schema withChain() {
+        Schema today = PublishedSchemas.of(ImageEvent.class);
+        Schema link = Schema.createRecord("Link", null, today.getNamespace(), false);
+        Schema maybe = Schema.createUnion(Schema.create(Schema.Type.NULL), link);
+        link.setFields(List.of(new Schema.Field("next", maybe, null, JsonProperties.NULL_VALUE)));
+        List<Schema.Field> fields = new ArrayList<>(copies(today, UnaryOperator.identity()));
+        fields.add(0, new Schema.Field("chain", maybe, null, JsonProperties.NULL_VALUE));
         return record(today, fields);
     }
 

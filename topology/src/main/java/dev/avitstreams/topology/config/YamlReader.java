@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -19,8 +20,11 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class YamlReader {
 
     private static final int MAX_DEPTH = 8;
+    /** Far more than there are settings; with aliases a few lines could stand for billions. */
+    private static final int MAX_VALUES = 2_000;
 
     private final List<String> problems;
+    private int values;
 
     YamlReader(List<String> problems) {
         this.problems = problems;
@@ -42,6 +46,8 @@ final class YamlReader {
                     ? 1
                     : malformed.getProblemMark().getLine() + 1;
             problems.add("line " + line + " is not YAML: " + malformed.getProblem());
+        } catch (YAMLException overLimit) { // nested too deep, too many aliases, too long
+            problems.add("this cannot be read as YAML: " + overLimit.getMessage());
         }
         return nothing;
     }
@@ -53,12 +59,21 @@ final class YamlReader {
             problems.add(path + " is nested too deep (" + origin + ")");
             return null;
         }
+        if (++values > MAX_VALUES) {
+            if (values == MAX_VALUES + 1) {
+                problems.add("there are more than " + MAX_VALUES + " values (" + origin + "); are there aliases of aliases?");
+            }
+            return null;
+        }
         if (node instanceof MappingNode mapping) {
             return new RawValue.Mapping(entries(mapping, path, depth), origin);
         }
         if (node instanceof SequenceNode sequence) {
             List<RawValue> items = new ArrayList<>();
             for (Node item : sequence.getValue()) {
+                if (values > MAX_VALUES) {
+                    break;
+                }
                 RawValue converted = convert(item, path, depth + 1);
                 if (converted != null) {
                     items.add(converted);

@@ -1,0 +1,79 @@
+package dev.avitstreams.ops.fuzz.http;
+
+import dev.avitstreams.ops.dashboard.http.Answer;
+import dev.avitstreams.ops.dashboard.http.PageContent;
+import dev.avitstreams.ops.dashboard.http.PageServer;
+import dev.avitstreams.ops.dashboard.http.Query;
+import dev.avitstreams.ops.stack.EmbeddedRegistry;
+import dev.avitstreams.topology.config.HttpSection;
+import dev.avitstreams.topology.health.HealthState;
+import dev.avitstreams.topology.health.ServiceEndpoints;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The service's endpoints, the live page (with nothing to show) and the embedded registry, each on a port of its own. */
+final class Servers implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+
+    private final Path folder;
+    private final ServiceEndpoints service;
+    private final PageServer page;
+    private final EmbeddedRegistry registry;
+
+    Servers() {
+        try {
+            folder = Files.createTempDirectory("avit-fuzz-registry-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        service = ServiceEndpoints.start(
+                new HttpSection(HOST, 0), new HealthState(), () -> "metric 1\n", () -> "threads: 1\n");
+        page = PageServer.start(HOST, 0, Optional.empty(), new NothingToSee());
+        registry = EmbeddedRegistry.start(folder, 0);
+    }
+
+    List<Integer> ports() {
+        return Stream.of(service.address(), page.address(), URI.create(registry.url()))
+                .map(URI::getPort)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        page.close();
+        registry.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class NothingToSee implements PageContent {
+        @Override
+        public byte[] everything() {
+            return PageContent.event("everything", "{}");
+        }
+
+        @Override
+        public Optional<byte[]> tick(boolean isWatched) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Answer> answer(String path, Query query) {
+            boolean unused = query.number("offset").isPresent();
+            return Optional.empty();
+        }
+    }
+}
