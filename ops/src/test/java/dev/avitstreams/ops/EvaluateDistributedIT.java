@@ -93,7 +93,8 @@ class EvaluateDistributedIT {
                 for (int index = from; index < from + TRANSACTION; index++) {
                     TestFrames.Frame frame = frames.get(index);
                     byte[] value = serdes.imageEvents().serializer().serialize(TOPIC, frame.event());
-                    producer.send(new ProducerRecord<>(TOPIC, index % PARTITIONS, frame.millis(), null, value));
+                    var unused =
+                            producer.send(new ProducerRecord<>(TOPIC, index % PARTITIONS, frame.millis(), null, value));
                 }
                 if (from / TRANSACTION % 4 == 3) {
                     producer.abortTransaction();

@@ -1,6 +1,7 @@
 package dev.avitstreams.inference.evaluation;
 
 import java.math.BigInteger;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -66,7 +67,7 @@ public final class Ranking {
         return area / answered;
     }
 
-    private TreeSet<Integer> cells() {
+    private NavigableSet<Integer> cells() {
         TreeSet<Integer> cells = new TreeSet<>(right.keySet());
         cells.addAll(wrong.keySet());
         return cells;

@@ -58,6 +58,7 @@ public final class TopicSupply implements FrameSupply {
             }
         }
         consumer.assign(open);
+        consumer.resume(open); // a supply before this one may have come to its end of the same partition
         open.forEach(partition -> consumer.seek(partition, given.getOrDefault(partition.partition(), 0L)));
     }
 

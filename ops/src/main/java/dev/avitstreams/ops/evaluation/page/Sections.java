@@ -351,8 +351,9 @@ record Sections(Html html, EvaluationReport report) {
                         + Words.percent(measured.decodeShare()) + ", other " + Words.percent(measured.otherShare())));
         facts.add(List.of(
                 "how",
-                of.device() + ", " + of.precision() + ", batches of " + of.batch() + ", " + of.parallel()
-                        + " at once" + (of.instances() > 1 ? " in each of " + of.instances() + " instances" : "") + ", rate " + of.rate() + ", seed " + of.seed()));
+                of.device() + ", " + of.precision() + ", batches of " + of.batch() + ", " + of.parallel() + " at once"
+                        + (of.instances() > 1 ? " in each of " + of.instances() + " instances" : "") + ", rate "
+                        + of.rate() + ", seed " + of.seed()));
         facts.add(List.of("where", of.system() + ", " + of.processors() + " processors, Java " + of.java()));
         facts.add(List.of("program", of.build() + (of.commit() == null ? "" : ", commit " + of.commit())));
         facts.add(List.of("when", of.started() + " to " + of.finished()));
