@@ -92,7 +92,8 @@ final class Watchdog {
 
     private synchronized Optional<Shift> pass() {
         long now = nanoClock.getAsLong();
-        long counted = Math.min(now - lastTick, TICKS_COUNTED_AT_ONCE * tickEvery().toNanos());
+        long counted =
+                Math.min(now - lastTick, TICKS_COUNTED_AT_ONCE * tickEvery().toNanos());
         lastTick = now;
         awakeNanos += counted;
         troubledNanos = health.trouble().isPresent() ? troubledNanos + counted : 0;

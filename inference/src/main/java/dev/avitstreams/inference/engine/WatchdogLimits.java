@@ -16,8 +16,8 @@ public record WatchdogLimits(Duration suspectAfter, Duration giveUpAfter) {
             throw new IllegalArgumentException("suspectAfter is " + suspectAfter + ", must be above zero");
         }
         if (giveUpAfter.compareTo(suspectAfter) < 0) {
-            throw new IllegalArgumentException("giveUpAfter is " + giveUpAfter
-                    + ", must be at least suspectAfter, which is " + suspectAfter);
+            throw new IllegalArgumentException(
+                    "giveUpAfter is " + giveUpAfter + ", must be at least suspectAfter, which is " + suspectAfter);
         }
     }
 }

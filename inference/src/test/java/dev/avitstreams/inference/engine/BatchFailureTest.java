@@ -48,7 +48,15 @@ class BatchFailureTest {
         };
         classifier = FrameClassifiers.open(
                 backend.loaded(),
-                new EngineConfig(BATCH, Duration.ofMinutes(1), 1 << 20, 1 << 20, 64, 1, DecodeMode.EXACT, WatchdogLimits.DEFAULT),
+                new EngineConfig(
+                        BATCH,
+                        Duration.ofMinutes(1),
+                        1 << 20,
+                        1 << 20,
+                        64,
+                        1,
+                        DecodeMode.EXACT,
+                        WatchdogLimits.DEFAULT),
                 DecodeLimits.DEFAULT,
                 listener);
         backend.batchSizes.clear();

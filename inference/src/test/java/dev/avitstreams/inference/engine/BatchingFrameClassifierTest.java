@@ -40,8 +40,8 @@ class BatchingFrameClassifierTest {
     }
 
     private BatchingFrameClassifier open(int maxBatch, Duration maxDelay, long maxWaitingBytes, int maxInFlight) {
-        EngineConfig config =
-                new EngineConfig(maxBatch, maxDelay, 1 << 20, maxWaitingBytes, maxInFlight, 1, DecodeMode.EXACT, WatchdogLimits.DEFAULT);
+        EngineConfig config = new EngineConfig(
+                maxBatch, maxDelay, 1 << 20, maxWaitingBytes, maxInFlight, 1, DecodeMode.EXACT, WatchdogLimits.DEFAULT);
         BatchingFrameClassifier classifier = FrameClassifiers.open(
                 backend.loaded(), config, DecodeLimits.DEFAULT, EngineListener.NONE, InstantSource.fixed(NOW));
         backend.batchSizes.clear();

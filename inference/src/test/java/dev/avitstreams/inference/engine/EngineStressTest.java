@@ -55,7 +55,8 @@ class EngineStressTest {
     @Test
     void nothingIsLostAndEveryBudgetComesBack() throws Exception {
         // Room for fewer frames than the callers look ahead, so that both ways in are used.
-        EngineConfig config = new EngineConfig(8, Duration.ofMillis(1), 1 << 20, 20_000, 48, 2, DecodeMode.SCALED, WatchdogLimits.DEFAULT);
+        EngineConfig config = new EngineConfig(
+                8, Duration.ofMillis(1), 1 << 20, 20_000, 48, 2, DecodeMode.SCALED, WatchdogLimits.DEFAULT);
         backend.failing = image -> FakeBackend.meanRed(image) == 13;
         int withdrawn = 0;
         BatchingFrameClassifier classifier =

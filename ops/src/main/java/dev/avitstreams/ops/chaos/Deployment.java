@@ -31,6 +31,7 @@ public record Deployment(
 
     /** The topics as they are to be made: small, and gone with the run. */
     public TopicCatalogue catalogue() {
-        return TopicCatalogue.of(topics, TopicCatalogue.DEFAULT_FRAME_LIMIT_BYTES).withPartitions(partitions);
+        return TopicCatalogue.of(topics, TopicCatalogue.DEFAULT_FRAME_LIMIT_BYTES)
+                .withPartitions(partitions);
     }
 }

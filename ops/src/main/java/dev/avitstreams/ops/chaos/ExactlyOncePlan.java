@@ -61,16 +61,15 @@ public record ExactlyOncePlan(
                         "kinds has " + kind.label() + ", which takes several brokers: give --brokers 3");
             }
             if (kind == FaultKind.FENCING && guarantee != ProcessingGuarantee.EXACTLY_ONCE_V2) {
-                throw new IllegalArgumentException(
-                        "kinds has fencing, but under " + guarantee.configValue() + " there is no transaction to fence");
+                throw new IllegalArgumentException("kinds has fencing, but under " + guarantee.configValue()
+                        + " there is no transaction to fence");
             }
         }
         if (!(framesPerSecond > 0 && framesPerSecond <= 100_000)) {
             throw new IllegalArgumentException("rate is " + framesPerSecond + ", must be above 0, at most 100000");
         }
         if (!groupProtocol.equals("classic") && !groupProtocol.equals("streams")) {
-            throw new IllegalArgumentException(
-                    "group-protocol is '" + groupProtocol + "', must be classic or streams");
+            throw new IllegalArgumentException("group-protocol is '" + groupProtocol + "', must be classic or streams");
         }
     }
 

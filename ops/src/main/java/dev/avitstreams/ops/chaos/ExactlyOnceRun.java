@@ -16,8 +16,8 @@ import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.Sentences;
 import dev.avitstreams.ops.console.StopSignal;
 import dev.avitstreams.ops.process.Background;
-import dev.avitstreams.schemas.registry.AvroSerdes.SchemaPolicy;
 import dev.avitstreams.schemas.registry.AvroSerdes;
+import dev.avitstreams.schemas.registry.AvroSerdes.SchemaPolicy;
 import dev.avitstreams.schemas.registry.RegistryConfig;
 import dev.avitstreams.topology.config.ProcessingGuarantee;
 import java.time.Clock;
@@ -30,7 +30,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
-
 
 /**
  * Puts up a cluster and instances as processes, sends frames, does faults meanwhile, and audits what came out. To be run once, by one thread.
@@ -75,8 +74,8 @@ public final class ExactlyOnceRun {
 
     /** @throws CommandFailure where the run could not be carried out, which says nothing about the guarantee */
     public ExactlyOnceReport run() {
-        try (ChaosCluster cluster = ChaosCluster.start(
-                plan.brokers(), plan.timeouts().brokerSettings(), plan.directory(), stop)) {
+        try (ChaosCluster cluster =
+                ChaosCluster.start(plan.brokers(), plan.timeouts().brokerSettings(), plan.directory(), stop)) {
             narrator.accept((plan.brokers() == 1 ? "broker at " : plan.brokers() + " brokers at ")
                     + cluster.address().bootstrapServers() + ", registry at "
                     + cluster.address().registryUrl());
@@ -119,8 +118,8 @@ public final class ExactlyOnceRun {
 
     private void loadAndBreak(FrameMaker maker, ChaosCluster cluster, Fleet fleet, OutcomeReader reader) {
         StopSignal over = StopSignal.internal();
-        Ground ground = new Ground(
-                fleet.instances(), cluster, deployment.applicationId(), over, narrator, unanswered::add);
+        Ground ground =
+                new Ground(fleet.instances(), cluster, deployment.applicationId(), over, narrator, unanswered::add);
         FaultRunner faults = new FaultRunner(faultPlan, ground, plan.frames(), accounted::get);
         FrameLoad load = new FrameLoad(
                 plan.frames(),

@@ -28,8 +28,7 @@ public final class Fleet implements AutoCloseable {
             List<String> arguments = deployment.takesOrders()
                     ? List.of("chaos", "instance", "--config", config.toString())
                     : List.of("run", "--config", config.toString());
-            List<String> flags =
-                    deployment.timeouts().equals(Timeouts.SHORT) ? AvitProcesses.QUICK_START : List.of();
+            List<String> flags = deployment.timeouts().equals(Timeouts.SHORT) ? AvitProcesses.QUICK_START : List.of();
             instances.add(new ServiceProcess(number, config, httpPort, flags, arguments));
         }
     }

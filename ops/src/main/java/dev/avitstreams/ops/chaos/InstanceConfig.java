@@ -75,12 +75,14 @@ final class InstanceConfig {
                         deployment.groupProtocol(),
                         deployment.timeouts().transaction().toMillis());
         if (deployment.groupProtocol().equals("classic")) { // with the other the broker decides
-            yaml += "  consumer.session.timeout.ms: " + deployment.timeouts().session().toMillis() + "\n"
+            yaml += "  consumer.session.timeout.ms: "
+                    + deployment.timeouts().session().toMillis() + "\n"
                     + "  consumer.heartbeat.interval.ms: "
                     + deployment.timeouts().heartbeat().toMillis() + "\n";
         }
         if (deployment.skipStaleAfter().isPresent()) {
-            yaml += "frames:\n  skip-stale-after: " + text(deployment.skipStaleAfter().get()) + "\n";
+            yaml += "frames:\n  skip-stale-after: "
+                    + text(deployment.skipStaleAfter().get()) + "\n";
         }
         Path file = folder.resolve("avit.yaml");
         try {

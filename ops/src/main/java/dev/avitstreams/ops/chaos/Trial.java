@@ -67,10 +67,9 @@ public final class Trial implements AutoCloseable {
         this.cluster = ChaosCluster.start(1, deployment.timeouts().brokerSettings(), directory, stop);
         try {
             cluster.prepare(deployment.catalogue());
-            this.serdes = new AvroSerdes(
-                    RegistryConfig.of(cluster.address().registryUrl()), SchemaPolicy.REGISTER_ON_WRITE);
-            this.reader =
-                    new OutcomeReader(cluster.address().bootstrapServers(), deployment.topics(), serdes, audit);
+            this.serdes =
+                    new AvroSerdes(RegistryConfig.of(cluster.address().registryUrl()), SchemaPolicy.REGISTER_ON_WRITE);
+            this.reader = new OutcomeReader(cluster.address().bootstrapServers(), deployment.topics(), serdes, audit);
             this.fleet = new Fleet(deployment, instances, cluster.address(), directory);
             this.maker = new FrameMaker(
                     seed,
@@ -183,11 +182,10 @@ public final class Trial implements AutoCloseable {
             step();
         }
         fleet.end(findings);
-        try (Admin admin = Admin.create(
-                Map.of("bootstrap.servers", cluster.address().bootstrapServers()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", cluster.address().bootstrapServers()))) {
             if (!reader.readToEnd(admin, OPEN_TRANSACTIONS)) {
-                findings.add(
-                        Violation.UNFINISHED, "a transaction was still open at the end");
+                findings.add(Violation.UNFINISHED, "a transaction was still open at the end");
             }
         }
         audit.check(ledger, findings);

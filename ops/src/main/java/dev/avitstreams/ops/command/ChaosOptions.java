@@ -69,8 +69,7 @@ final class ChaosOptions {
 
     /** Where the run is to keep its data and logs. */
     Path folder() throws IOException {
-        Path folder =
-                directory == null ? Files.createTempDirectory("avit-chaos-") : Files.createDirectories(directory);
+        Path folder = directory == null ? Files.createTempDirectory("avit-chaos-") : Files.createDirectories(directory);
         return folder.toAbsolutePath();
     }
 

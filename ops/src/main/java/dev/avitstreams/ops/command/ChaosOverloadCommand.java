@@ -81,7 +81,10 @@ final class ChaosOverloadCommand extends AvitCommand {
                     memory,
                     options.cameras,
                     options.seed(),
-                    options.deployment("overload", false, Optional.ofNullable(skipStaleAfter).map(this::duration)),
+                    options.deployment(
+                            "overload",
+                            false,
+                            Optional.ofNullable(skipStaleAfter).map(this::duration)),
                     folder);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("--" + e.getMessage() + ".");

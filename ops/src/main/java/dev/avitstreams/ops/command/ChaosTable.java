@@ -15,8 +15,7 @@ final class ChaosTable {
     private ChaosTable() {}
 
     static void say(PrintWriter err, Progress progress, String line) {
-        err.println(String.format(
-                Locale.ROOT, "%5.0f s  %s", progress.elapsed().toNanos() / 1e9, line));
+        err.println(String.format(Locale.ROOT, "%5.0f s  %s", progress.elapsed().toNanos() / 1e9, line));
     }
 
     static void print(PrintWriter out, ExactlyOnceReport report) {

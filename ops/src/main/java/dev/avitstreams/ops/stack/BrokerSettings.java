@@ -32,8 +32,7 @@ final class BrokerSettings {
 
     /** Of one node of several. What has not been told by the others for three seconds is taken for dead. */
     static Map<String, String> of(Path data, ClusterNode node, Map<String, String> extra) {
-        Map<String, String> settings =
-                of(data, node.own().broker(), node.own().controller(), Map.of());
+        Map<String, String> settings = of(data, node.own().broker(), node.own().controller(), Map.of());
         settings.put("node.id", Integer.toString(node.id()));
         settings.put("controller.quorum.voters", node.voters());
         String replicas = Integer.toString(Math.min(3, node.nodes().size()));
@@ -52,8 +51,8 @@ final class BrokerSettings {
             "transaction.state.log.replication.factor",
             "share.coordinator.state.topic.replication.factor");
 
-    private static final List<String> IN_SYNC = List.of(
-            "min.insync.replicas", "transaction.state.log.min.isr", "share.coordinator.state.topic.min.isr");
+    private static final List<String> IN_SYNC =
+            List.of("min.insync.replicas", "transaction.state.log.min.isr", "share.coordinator.state.topic.min.isr");
 
     /** One broker is all replicas. */
     private static final Map<String, String> ALONE = Map.of(

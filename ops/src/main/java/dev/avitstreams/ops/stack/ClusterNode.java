@@ -20,8 +20,8 @@ public record ClusterNode(int id, List<Listeners> nodes) {
     public ClusterNode {
         nodes = List.copyOf(nodes);
         if (id < 1 || id > nodes.size()) {
-            throw new IllegalArgumentException("node is " + id + ", must be from 1 to " + nodes.size()
-                    + ", the number of addresses");
+            throw new IllegalArgumentException(
+                    "node is " + id + ", must be from 1 to " + nodes.size() + ", the number of addresses");
         }
     }
 

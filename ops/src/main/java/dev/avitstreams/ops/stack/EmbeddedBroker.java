@@ -49,8 +49,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             int brokerPort = folder.port("broker.port", port);
             int controllerPort = folder.port("controller.port", 0);
             Path data = path.resolve("data").toAbsolutePath();
-            String clusterId =
-                    format(folder, data, BrokerSettings.NODE_ID, Uuid.randomUuid().toString());
+            String clusterId = format(
+                    folder, data, BrokerSettings.NODE_ID, Uuid.randomUuid().toString());
             KafkaRaftServer server = started(BrokerSettings.of(data, brokerPort, controllerPort, extra));
             return new EmbeddedBroker(folder, server, "127.0.0.1:" + brokerPort, clusterId);
         } catch (RuntimeException e) {

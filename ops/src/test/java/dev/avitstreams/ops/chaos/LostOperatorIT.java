@@ -30,8 +30,7 @@ class LostOperatorIT {
 
     @Test
     void aFailingOperatorIsToldAndEndedForAndLosesNoFrame() throws IOException {
-        try (Trial trial =
-                new Trial(deployment(), 1, 8, 1, folder, StopSignal.internal(), progress -> {})) {
+        try (Trial trial = new Trial(deployment(), 1, 8, 1, folder, StopSignal.internal(), progress -> {})) {
             Map<OperatorOrder, List<String>> said = new EnumMap<>(OperatorOrder.class);
             List<Integer> exits = new ArrayList<>();
             ServiceProcess instance = trial.fleet().instances().get(0);
@@ -41,15 +40,18 @@ class LostOperatorIT {
 
                 // Then
                 order.exitCode().ifPresent(exits::add);
-                assertThat(instance.unexpectedExits()).as("after it %s", order.describe()).isEqualTo(exits);
+                assertThat(instance.unexpectedExits())
+                        .as("after it %s", order.describe())
+                        .isEqualTo(exits);
                 assertThat(trial.lag()).as("after it %s", order.describe()).isZero();
             }
             assertThat(said.get(OperatorOrder.HANG))
                     .anyMatch(line -> line.contains("not ready")
-                            && line.matches("(?s).*self-test: The operator has been busy with a batch of \\d+ frames for.*"));
+                            && line.matches(
+                                    "(?s).*self-test: The operator has been busy with a batch of \\d+ frames for.*"));
             assertThat(said.get(OperatorOrder.THROW))
-                    .anyMatch(line -> line.contains("fails on its own test image")
-                            || line.contains("not ready\nstream: "));
+                    .anyMatch(line ->
+                            line.contains("fails on its own test image") || line.contains("not ready\nstream: "));
             assertThat(trial.closeBooks().all()).isEmpty();
             assertThat(trial.audit().labels() + trial.audit().deadLetters())
                     .isEqualTo(FRAMES * OperatorOrder.values().length);

@@ -15,8 +15,7 @@ public sealed interface Outcome {
      *
      * @param appendedAtMillis when the broker took it
      */
-    record Labelled(
-            Position origin, Position at, String frameId, String cameraId, long sequence, long appendedAtMillis)
+    record Labelled(Position origin, Position at, String frameId, String cameraId, long sequence, long appendedAtMillis)
             implements Outcome {
         @Override
         public String toString() {

@@ -44,7 +44,8 @@ final class SummaryTotals {
 
         @Override
         public String toString() {
-            return frames + " frames, " + classified + " classified, " + rejected + " rejected, " + skipped + " skipped";
+            return frames + " frames, " + classified + " classified, " + rejected + " rejected, " + skipped
+                    + " skipped";
         }
     }
 

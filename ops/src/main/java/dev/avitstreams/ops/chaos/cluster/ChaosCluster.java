@@ -79,8 +79,7 @@ public final class ChaosCluster implements AutoCloseable {
         ChaosCluster cluster = new ChaosCluster(
                 nodes,
                 registry,
-                new StackAddress(
-                        new ClusterNode(1, listeners).bootstrapServers(), "http://127.0.0.1:" + registryPort));
+                new StackAddress(new ClusterNode(1, listeners).bootstrapServers(), "http://127.0.0.1:" + registryPort));
         try {
             cluster.all().forEach(NodeProcess::start);
             cluster.all().forEach(node -> node.awaitUp(stop));
@@ -92,8 +91,7 @@ public final class ChaosCluster implements AutoCloseable {
         }
     }
 
-    private static NodeProcess broker(
-            int id, String addresses, int port, Map<String, String> settings, Path folder) {
+    private static NodeProcess broker(int id, String addresses, int port, Map<String, String> settings, Path folder) {
         String name = "broker-" + id;
         List<String> arguments = new ArrayList<>(List.of(
                 "broker",
@@ -161,7 +159,10 @@ public final class ChaosCluster implements AutoCloseable {
 
     private static int members(Admin admin) {
         try {
-            return admin.describeCluster().nodes().get(ANSWER_SECONDS, TimeUnit.SECONDS).size();
+            return admin.describeCluster()
+                    .nodes()
+                    .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                    .size();
         } catch (ExecutionException | TimeoutException e) {
             return 0;
         } catch (InterruptedException e) {

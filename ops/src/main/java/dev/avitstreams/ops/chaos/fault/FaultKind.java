@@ -13,8 +13,8 @@ public enum FaultKind {
     KILL((random, scene) -> new InstanceFault.Kill(scene.anyInstance(random), scene.upTo(random, 0.5))),
     STOP((random, scene) -> new InstanceFault.Stop(scene.anyInstance(random), scene.pause(random))),
     RESTART((random, scene) -> new InstanceFault.Restart(scene.anyInstance(random))),
-    REBALANCE_STORM((random, scene) ->
-            new InstanceFault.RebalanceStorm(scene.someInstances(random, 2 + random.nextInt(3)), scene.upTo(random, 1))),
+    REBALANCE_STORM((random, scene) -> new InstanceFault.RebalanceStorm(
+            scene.someInstances(random, 2 + random.nextInt(3)), scene.upTo(random, 1))),
     FENCING((random, scene) -> new Fencing(0.25 + 0.75 * random.nextDouble())),
     BROKER_KILL((random, scene) -> new ClusterFault.BrokerKill(scene.anyBroker(random), scene.upTo(random, 0.2))),
     BROKER_STALL((random, scene) -> new ClusterFault.BrokerStall(
@@ -25,8 +25,8 @@ public enum FaultKind {
     /** Of one of several brokers. */
     BROKER_LOSS((random, scene) ->
             new ClusterFault.BrokerLoss(scene.anyBroker(random), Duration.ofMillis(5000 + random.nextInt(3000)))),
-    REGISTRY_LOSS((random, scene) -> new ClusterFault.RegistryLoss(
-            scene.anyInstance(random), Duration.ofMillis(4000 + random.nextInt(3000)))),
+    REGISTRY_LOSS((random, scene) ->
+            new ClusterFault.RegistryLoss(scene.anyInstance(random), Duration.ofMillis(4000 + random.nextInt(3000)))),
     OPERATOR_THROWS((random, scene) -> new OperatorFault(scene.anyInstance(random), OperatorOrder.THROW)),
     OPERATOR_STALLS((random, scene) -> new OperatorFault(scene.anyInstance(random), OperatorOrder.STALL)),
     OPERATOR_HANGS((random, scene) -> new OperatorFault(scene.anyInstance(random), OperatorOrder.HANG)),
@@ -88,13 +88,15 @@ public enum FaultKind {
 
         /** Up to a share of the session timeout. */
         Duration upTo(Random random, double share) {
-            return Duration.ofMillis((long) (random.nextDouble() * share * timeouts.session().toMillis()));
+            return Duration.ofMillis(
+                    (long) (random.nextDouble() * share * timeouts.session().toMillis()));
         }
 
         /** Longer than the session, every other time than the transaction too: the broker then aborts it by itself. */
         Duration pause(Random random) {
             Duration least = random.nextBoolean() ? timeouts.session() : timeouts.transaction();
-            return least.plusMillis(1000 + random.nextInt((int) timeouts.session().toMillis() / 2));
+            return least.plusMillis(
+                    1000 + random.nextInt((int) timeouts.session().toMillis() / 2));
         }
     }
 }

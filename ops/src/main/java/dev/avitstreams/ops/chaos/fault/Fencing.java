@@ -58,8 +58,7 @@ public record Fencing(double share) implements Fault {
     /** Kafka Streams names them by application, process and thread. */
     private static List<String> transactionalIds(String brokers, String applicationId) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
-            Collection<TransactionListing> all =
-                    admin.listTransactions().all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            Collection<TransactionListing> all = admin.listTransactions().all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
             return all.stream()
                     .map(TransactionListing::transactionalId)
                     .filter(id -> id.startsWith(applicationId + "-"))

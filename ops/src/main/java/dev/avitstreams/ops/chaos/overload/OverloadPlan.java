@@ -21,7 +21,8 @@ public record OverloadPlan(
         Path directory) {
     public OverloadPlan {
         if (duration.compareTo(Duration.ofSeconds(30)) < 0 || duration.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException("minutes is " + duration.toSeconds() / 60.0 + ", must be from 0.5 to 1440");
+            throw new IllegalArgumentException(
+                    "minutes is " + duration.toSeconds() / 60.0 + ", must be from 0.5 to 1440");
         }
         if (!(factor > 1 && factor <= 100)) {
             throw new IllegalArgumentException("factor is " + factor + ", must be above 1, at most 100");

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 
 /** Does an {@link OverloadPlan}. To be run once, by one thread. */
 public final class OverloadRun {
-    private static final int CAPACITY_FRAMES = 300;
+    private static final int FEWEST_FRAMES = 32;
+    private static final int MOST_FRAMES = 512;
     private static final double SAMPLE_SECONDS = 2;
 
     /** What a frame that was fresh enough may still take: its wait for the operator is bounded, and then it is committed. */
@@ -64,16 +65,16 @@ public final class OverloadRun {
         }
     }
 
-    /** Of frames few enough that none goes stale: the second time round, when code and caches are warm. */
+    /** Ever more frames at once while code and caches get warm, but not so many that one of them would go stale. */
     private double capacity(Trial trial) {
-        double first = trial.capacity(CAPACITY_FRAMES / 10);
-        int few = plan.deployment()
-                .skipStaleAfter()
-                .map(age -> (int) Math.max(1, first * age.toMillis() / 1e3 / 2))
-                .orElse(CAPACITY_FRAMES);
+        double stale =
+                plan.deployment().skipStaleAfter().map(Duration::toMillis).orElse(Long.MAX_VALUE) / 1e3;
         double rate = 0;
-        for (int done = 0; done < CAPACITY_FRAMES; done += few) {
-            rate = Math.max(rate, trial.capacity(Math.min(few, CAPACITY_FRAMES)));
+        for (int frames = FEWEST_FRAMES; frames <= MOST_FRAMES; frames *= 2) {
+            rate = Math.max(rate, trial.capacity(frames));
+            if (2 * frames / rate > stale / 2) {
+                break;
+            }
         }
         return rate;
     }
@@ -98,7 +99,8 @@ public final class OverloadRun {
                 .max()
                 .orElse(Double.NaN);
         boolean exact = findings.all().isEmpty();
-        boolean bounded = resident <= plan.memoryMebibytes() && bound.map(most -> worst <= most).orElse(true);
+        boolean bounded = resident <= plan.memoryMebibytes()
+                && bound.map(most -> worst <= most).orElse(true);
         return new OverloadReport(
                 exact && bounded,
                 exact,

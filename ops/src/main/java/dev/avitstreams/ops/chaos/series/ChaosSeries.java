@@ -44,8 +44,7 @@ public final class ChaosSeries {
         long began = System.nanoTime();
         List<SeriesReport.Row> rows = new ArrayList<>();
         Path folder = plan.directory().resolve("cluster");
-        try (ChaosCluster cluster =
-                ChaosCluster.start(plan.brokers(), Timeouts.SHORT.brokerSettings(), folder, stop)) {
+        try (ChaosCluster cluster = ChaosCluster.start(plan.brokers(), Timeouts.SHORT.brokerSettings(), folder, stop)) {
             for (ExactlyOncePlan run : runs) {
                 narrator.accept("run " + (rows.size() + 1) + " of " + runs.size() + ": " + SeriesPlan.replay(run));
                 ExactlyOnceReport report = new ExactlyOnceRun(run, stop, narrator, progress).run(cluster);

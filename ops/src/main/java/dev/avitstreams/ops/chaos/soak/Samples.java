@@ -45,7 +45,8 @@ final class Samples {
     /** Not a number where the instance was away. */
     double[] of(int instance, ToDoubleFunction<ProcessSample> value) {
         return rows.stream()
-                .mapToDouble(row -> row.instances().get(instance).map(value::applyAsDouble).orElse(Double.NaN))
+                .mapToDouble(row ->
+                        row.instances().get(instance).map(value::applyAsDouble).orElse(Double.NaN))
                 .toArray();
     }
 
@@ -62,8 +63,12 @@ final class Samples {
         }
         double meanX = points.stream().mapToDouble(p -> p[0]).average().orElseThrow();
         double meanY = points.stream().mapToDouble(p -> p[1]).average().orElseThrow();
-        double above = points.stream().mapToDouble(p -> (p[0] - meanX) * (p[1] - meanY)).sum();
-        double below = points.stream().mapToDouble(p -> (p[0] - meanX) * (p[0] - meanX)).sum();
+        double above = points.stream()
+                .mapToDouble(p -> (p[0] - meanX) * (p[1] - meanY))
+                .sum();
+        double below = points.stream()
+                .mapToDouble(p -> (p[0] - meanX) * (p[0] - meanX))
+                .sum();
         double slope = below == 0 ? 0 : above / below;
         double first = points.get(0)[0];
         double last = points.get(points.size() - 1)[0];

@@ -31,8 +31,8 @@ public record SoakPlan(
 
     public SoakPlan {
         if (duration.compareTo(Duration.ofMinutes(1)) < 0 || duration.compareTo(Duration.ofDays(7)) > 0) {
-            throw new IllegalArgumentException(
-                    "minutes is " + duration.toMinutes() + ", must be from 1 to " + Duration.ofDays(7).toMinutes());
+            throw new IllegalArgumentException("minutes is " + duration.toMinutes() + ", must be from 1 to "
+                    + Duration.ofDays(7).toMinutes());
         }
         if (!(share > 0 && share < 1)) {
             throw new IllegalArgumentException("load is " + share + ", must be above 0 and below 1");

@@ -54,7 +54,10 @@ public final class SoakRun {
             int before = trial.accounted();
             int frames = (int) Math.max(1, rate * plan.duration().toSeconds());
             narrator.accept(String.format(
-                    Locale.ROOT, "capacity %.1f frames/s, %.1f of which for %d min", capacity, rate,
+                    Locale.ROOT,
+                    "capacity %.1f frames/s, %.1f of which for %d min",
+                    capacity,
+                    rate,
                     plan.duration().toMinutes()));
             FaultPlan faultPlan = plan.faultPlan();
             StopSignal over = StopSignal.internal();

@@ -205,8 +205,7 @@ class AuditTest {
         summary(camera, start, frames, classified, rejected, 0);
     }
 
-    private void summary(
-            String camera, Instant start, long frames, long classified, long rejected, long skipped) {
+    private void summary(String camera, Instant start, long frames, long classified, long rejected, long skipped) {
         HaltingSummary summary = Summaries.empty(camera, start, start.plusSeconds(5));
         summary.setFrames(frames);
         summary.setClassified(classified);

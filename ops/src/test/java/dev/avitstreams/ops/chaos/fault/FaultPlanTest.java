@@ -31,8 +31,7 @@ class FaultPlanTest {
     void everyStopOutlastsTheSession(@ForAll long seed) {
         assertThat(FaultPlan.of(seed, EnumSet.of(FaultKind.STOP), 12, scene(3, 1))
                         .faults())
-                .allSatisfy(fault ->
-                        assertThat(((Stop) fault).pause()).isGreaterThan(Timeouts.SERVICE.session()));
+                .allSatisfy(fault -> assertThat(((Stop) fault).pause()).isGreaterThan(Timeouts.SERVICE.session()));
     }
 
     @Property(tries = 50)

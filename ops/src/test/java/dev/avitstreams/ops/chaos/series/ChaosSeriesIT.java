@@ -46,9 +46,8 @@ class ChaosSeriesIT {
                 folder);
 
         // When
-        SeriesReport report = new ChaosSeries(
-                        plan, StopSignal.internal(), System.out::println, line -> {}, row -> {})
-                .run();
+        SeriesReport report =
+                new ChaosSeries(plan, StopSignal.internal(), System.out::println, line -> {}, row -> {}).run();
 
         // Then
         assertThat(report.rows()).hasSize(RUNS).allSatisfy(row -> {
