@@ -60,7 +60,8 @@ final class TensorParts {
     }
 
     private static List<Long> wholes(Sequence sequence) {
-        if (sequence.items.size() > MOST_DIMENSIONS) { // before they are copied, which a pickle can ask for again and again
+        if (sequence.items.size()
+                > MOST_DIMENSIONS) { // before they are copied, which a pickle can ask for again and again
             throw broken("a tensor has " + sequence.items.size() + " dimensions, read are at most " + MOST_DIMENSIONS);
         }
         List<Long> wholes = new ArrayList<>();

@@ -120,7 +120,8 @@ class SafetensorsTest {
     @Test
     void refusesAHeaderOfMoreThanFourMebibytesEvenIfItIsThere() {
         byte[] header = "{".concat(" ".repeat(4 << 20)).concat("}").getBytes(StandardCharsets.UTF_8);
-        Path file = SafetensorsWriter.writeClaiming(folder.resolve("long.safetensors"), header.length, header, new byte[0]);
+        Path file =
+                SafetensorsWriter.writeClaiming(folder.resolve("long.safetensors"), header.length, header, new byte[0]);
 
         assertThatThrownBy(() -> Safetensors.open(file))
                 .isInstanceOf(ModelException.class)

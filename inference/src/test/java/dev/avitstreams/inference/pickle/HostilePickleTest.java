@@ -17,8 +17,8 @@ class HostilePickleTest {
 
     @Test
     void kilobytesThatUnpackToMillionsOfValuesAreRefused() {
-        assertThatThrownBy(() ->
-                        TorchCheckpoint.open(TorchCheckpointTest.fixture("../fuzz/checkpoints/millions-of-operations.pth")))
+        assertThatThrownBy(() -> TorchCheckpoint.open(
+                        TorchCheckpointTest.fixture("../fuzz/checkpoints/millions-of-operations.pth")))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("more than 1000000 operations");
     }

@@ -33,8 +33,8 @@ final class FuzzJournal {
 
     /** Made if missing, gone on with otherwise. */
     static FuzzJournal open(Path file) {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return new FuzzJournal(channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot keep the journal " + file + ": " + e.getMessage(), e);

@@ -51,8 +51,8 @@ public final class FuzzRun {
         int deaths = 0;
         while (next < plan.end() && deaths < MOST_DEATHS && !stop.isRequested()) {
             journal.at(-1);
-            Optional<FuzzFind> death = work(
-                    new FuzzPlan(plan.subject(), plan.seed(), next, plan.end() - next, plan.folder()));
+            Optional<FuzzFind> death =
+                    work(new FuzzPlan(plan.subject(), plan.seed(), next, plan.end() - next, plan.folder()));
             if (death.isPresent()) {
                 finds.add(death.get());
                 deaths++;

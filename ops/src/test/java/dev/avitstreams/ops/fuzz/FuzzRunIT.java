@@ -30,14 +30,21 @@ class FuzzRunIT {
                         tuple(TroubleMaker.THROWS, Kind.UNEXPECTED),
                         tuple(TroubleMaker.OVERFLOWS, Kind.UNEXPECTED),
                         tuple(TroubleMaker.ALLOCATES, Kind.LARGE));
-        assertThat(report.finds()).allSatisfy(find -> assertThat(folder.resolve(find.file())).exists());
+        assertThat(report.finds())
+                .allSatisfy(find -> assertThat(folder.resolve(find.file())).exists());
         assertThat(report.inputs()).isEqualTo(98); // all but those it died of
     }
 
     /** The short form of the campaigns in docs/fuzzing.md, with another seed. */
     @ParameterizedTest
     @CsvSource({
-        "IMAGES, 3000", "RECORDS, 6000", "SAFETENSORS, 4000", "CHECKPOINTS, 4000", "MANIFESTS, 3000", "SETTINGS, 3000", "HTTP, 300"
+        "IMAGES, 3000",
+        "RECORDS, 6000",
+        "SAFETENSORS, 4000",
+        "CHECKPOINTS, 4000",
+        "MANIFESTS, 3000",
+        "SETTINGS, 3000",
+        "HTTP, 300"
     })
     void nothingIsFound(FuzzSubject subject, long count) throws IOException {
         FuzzPlan plan = new FuzzPlan(subject, 7, 0, count, folder);

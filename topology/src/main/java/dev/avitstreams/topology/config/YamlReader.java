@@ -61,7 +61,8 @@ final class YamlReader {
         }
         if (++values > MAX_VALUES) {
             if (values == MAX_VALUES + 1) {
-                problems.add("there are more than " + MAX_VALUES + " values (" + origin + "); are there aliases of aliases?");
+                problems.add("there are more than " + MAX_VALUES + " values (" + origin
+                        + "); are there aliases of aliases?");
             }
             return null;
         }

@@ -8,8 +8,29 @@ import java.util.SplittableRandom;
 public final class ByteEdits {
     /** Where programs go wrong: the ends of ranges, and sizes that multiply to more than an int. */
     private static final List<Long> EDGES = List.of(
-            0L, 1L, 2L, 7L, 8L, 127L, 128L, 255L, 256L, 4095L, 32767L, 32768L, 65535L, 65536L, 1L << 20, 1L << 24,
-            (1L << 30) - 1, (1L << 31) - 1, 1L << 31, (1L << 32) - 1, Long.MAX_VALUE, -1L, Long.MIN_VALUE);
+            0L,
+            1L,
+            2L,
+            7L,
+            8L,
+            127L,
+            128L,
+            255L,
+            256L,
+            4095L,
+            32767L,
+            32768L,
+            65535L,
+            65536L,
+            1L << 20,
+            1L << 24,
+            (1L << 30) - 1,
+            (1L << 31) - 1,
+            1L << 31,
+            (1L << 32) - 1,
+            Long.MAX_VALUE,
+            -1L,
+            Long.MIN_VALUE);
 
     private static final int MOST_EDITS = 8;
     private static final int HEAD = 64;
@@ -94,7 +115,8 @@ public final class ByteEdits {
     }
 
     public static byte[] joined(byte[]... parts) {
-        byte[] joined = new byte[Arrays.stream(parts).mapToInt(part -> part.length).sum()];
+        byte[] joined =
+                new byte[Arrays.stream(parts).mapToInt(part -> part.length).sum()];
         int at = 0;
         for (byte[] part : parts) {
             System.arraycopy(part, 0, joined, at, part.length);

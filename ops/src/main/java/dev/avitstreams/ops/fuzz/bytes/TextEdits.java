@@ -11,8 +11,30 @@ import java.util.regex.Pattern;
 public final class TextEdits {
     private static final Pattern TOKEN = Pattern.compile("[\\w.]+|[^\\w]", Pattern.DOTALL);
     private static final List<String> HOSTILE = List.of(
-            "", "null", "true", "NaN", "-1", "1e999", "1e1000000000", "0x7fffffff", "{}", "[]", "\"\"", "\\u0000", "\\ud800",
-            "../../etc/passwd", "%s%n", "💣", "\u0000", "\ufeff", "\n", "{\"a\":", "[[", "---", "2147483648", "9".repeat(400));
+            "",
+            "null",
+            "true",
+            "NaN",
+            "-1",
+            "1e999",
+            "1e1000000000",
+            "0x7fffffff",
+            "{}",
+            "[]",
+            "\"\"",
+            "\\u0000",
+            "\\ud800",
+            "../../etc/passwd",
+            "%s%n",
+            "💣",
+            "\u0000",
+            "\ufeff",
+            "\n",
+            "{\"a\":",
+            "[[",
+            "---",
+            "2147483648",
+            "9".repeat(400));
     private static final int MOST_EDITS = 6;
     private static final int DEEP = 3000;
     private static final int LONG = 100_000;
@@ -30,8 +52,7 @@ public final class TextEdits {
         }
         String edited = String.join("", tokens);
         return random.nextInt(8) == 0
-                ? new String(
-                        ByteEdits.damage(edited.getBytes(StandardCharsets.UTF_8), random), StandardCharsets.UTF_8)
+                ? new String(ByteEdits.damage(edited.getBytes(StandardCharsets.UTF_8), random), StandardCharsets.UTF_8)
                 : edited;
     }
 

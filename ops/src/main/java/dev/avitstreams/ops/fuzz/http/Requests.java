@@ -10,22 +10,68 @@ import java.util.SplittableRandom;
 
 /** Requests as text, broken line by line. */
 final class Requests {
-    private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "OPTIONS", "TRACE", "get", "PRI", "");
+    private static final List<String> METHODS =
+            List.of("GET", "HEAD", "POST", "PUT", "OPTIONS", "TRACE", "get", "PRI", "");
     private static final List<String> PATHS = List.of(
-            "/", "/livez", "/readyz", "/metrics", "/config", "/events", "/app.js", "/frame?topic=a&partition=0&offset=1",
-            "/subjects", "/subjects/a-value/versions", "/schemas/ids/1", "/compatibility/subjects/a/versions/latest", "/mode",
-            "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "//", "*", "http://other/", "/%", "/%zz?a=%zz", "/a b", "/\u00e9",
-            "/subjects/%00/versions/-2147483649", "/schemas/ids/99999999999", "/?offset=x&offset=" + "9".repeat(40));
+            "/",
+            "/livez",
+            "/readyz",
+            "/metrics",
+            "/config",
+            "/events",
+            "/app.js",
+            "/frame?topic=a&partition=0&offset=1",
+            "/subjects",
+            "/subjects/a-value/versions",
+            "/schemas/ids/1",
+            "/compatibility/subjects/a/versions/latest",
+            "/mode",
+            "/../../etc/passwd",
+            "/%2e%2e/%2e%2e/etc/passwd",
+            "//",
+            "*",
+            "http://other/",
+            "/%",
+            "/%zz?a=%zz",
+            "/a b",
+            "/\u00e9",
+            "/subjects/%00/versions/-2147483649",
+            "/schemas/ids/99999999999",
+            "/?offset=x&offset=" + "9".repeat(40));
     private static final List<String> HEADERS = List.of(
-            "Host: localhost", "Host: evil.example", "Host:", "Content-Length: 5", "Content-Length: -1",
-            "Content-Length: 99999999999999999999", "Content-Length: 2147483648", "Transfer-Encoding: chunked",
-            "Transfer-Encoding: chunked, gzip", "Expect: 100-continue", "Connection: close", "Cookie: avit-token=; ;=;",
-            "Authorization: Bearer", "Range: bytes=0-0,5-1", "Accept: */*", " folded", ":", "Upgrade: h2c",
+            "Host: localhost",
+            "Host: evil.example",
+            "Host:",
+            "Content-Length: 5",
+            "Content-Length: -1",
+            "Content-Length: 99999999999999999999",
+            "Content-Length: 2147483648",
+            "Transfer-Encoding: chunked",
+            "Transfer-Encoding: chunked, gzip",
+            "Expect: 100-continue",
+            "Connection: close",
+            "Cookie: avit-token=; ;=;",
+            "Authorization: Bearer",
+            "Range: bytes=0-0,5-1",
+            "Accept: */*",
+            " folded",
+            ":",
+            "Upgrade: h2c",
             "Content-Type: application/vnd.schemaregistry.v1+json");
     private static final List<String> BODIES = List.of(
-            "", "hello", "{\"schema\": \"{\\\"type\\\": \\\"string\\\"}\"}", "{\"schema\": 5}", "{\"schema\": \"{\"}", "[]",
-            "null", "{\"compatibility\": \"NONE\"}", "5\r\nhello\r\n0\r\n\r\n", "ffffffffff\r\n", "-1\r\n\r\n",
-            "[".repeat(20_000), "{\"schema\": \"{\\\"type\\\": \\\"record\\\", \\\"name\\\": \\\"a\\\", \\\"fields\\\": []}\"}");
+            "",
+            "hello",
+            "{\"schema\": \"{\\\"type\\\": \\\"string\\\"}\"}",
+            "{\"schema\": 5}",
+            "{\"schema\": \"{\"}",
+            "[]",
+            "null",
+            "{\"compatibility\": \"NONE\"}",
+            "5\r\nhello\r\n0\r\n\r\n",
+            "ffffffffff\r\n",
+            "-1\r\n\r\n",
+            "[".repeat(20_000),
+            "{\"schema\": \"{\\\"type\\\": \\\"record\\\", \\\"name\\\": \\\"a\\\", \\\"fields\\\": []}\"}");
     private static final int MANY = 2000;
 
     private Requests() {}

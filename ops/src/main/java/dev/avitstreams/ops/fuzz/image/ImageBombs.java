@@ -61,7 +61,11 @@ final class ImageBombs {
 
     private static byte[] png(int width, int height, int depth, int colourType, int interlaced) {
         ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
-        header.put((byte) depth).put((byte) colourType).put((byte) 0).put((byte) 0).put((byte) interlaced);
+        header.put((byte) depth)
+                .put((byte) colourType)
+                .put((byte) 0)
+                .put((byte) 0)
+                .put((byte) interlaced);
         long rowBytes = (long) width * depth * (colourType == RGBA ? 4 : 1) / 8 + 1;
         return new PngFile(List.of(
                         Chunk.of("IHDR", header.array()),

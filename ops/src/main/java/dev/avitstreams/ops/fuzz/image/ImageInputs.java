@@ -28,11 +28,15 @@ final class ImageInputs {
         }
         return switch (random.nextInt(20)) {
             case 0, 1, 2 -> ByteEdits.damage(seeds.any(random), random);
-            case 3, 4, 5, 6, 7 -> JpegEdits.edited(JpegFile.of(ImageSeeds.one(seeds.jpegs(), random)), random)
-                    .bytes();
-            case 8, 9, 10, 11 -> pngs.edited(PngFile.of(ImageSeeds.one(seeds.pngs(), random)), random).bytes();
-            case 12, 13, 14, 15 -> WebpEdits.edited(WebpFile.of(ImageSeeds.one(seeds.webps(), random)), random)
-                    .bytes();
+            case 3, 4, 5, 6, 7 ->
+                JpegEdits.edited(JpegFile.of(ImageSeeds.one(seeds.jpegs(), random)), random)
+                        .bytes();
+            case 8, 9, 10, 11 ->
+                pngs.edited(PngFile.of(ImageSeeds.one(seeds.pngs(), random)), random)
+                        .bytes();
+            case 12, 13, 14, 15 ->
+                WebpEdits.edited(WebpFile.of(ImageSeeds.one(seeds.webps(), random)), random)
+                        .bytes();
             case 16 -> spliced(random);
             case 17 -> polyglot(random);
             case 18 -> headless(random);
@@ -42,20 +46,24 @@ final class ImageInputs {
 
     private byte[] edited(SplittableRandom random) {
         return switch (random.nextInt(3)) {
-            case 0 -> JpegEdits.edited(JpegFile.of(ImageSeeds.one(seeds.jpegs(), random)), random)
-                    .bytes();
-            case 1 -> pngs.edited(PngFile.of(ImageSeeds.one(seeds.pngs(), random)), random).bytes();
-            default -> WebpEdits.edited(WebpFile.of(ImageSeeds.one(seeds.webps(), random)), random).bytes();
+            case 0 ->
+                JpegEdits.edited(JpegFile.of(ImageSeeds.one(seeds.jpegs(), random)), random)
+                        .bytes();
+            case 1 ->
+                pngs.edited(PngFile.of(ImageSeeds.one(seeds.pngs(), random)), random)
+                        .bytes();
+            default ->
+                WebpEdits.edited(WebpFile.of(ImageSeeds.one(seeds.webps(), random)), random)
+                        .bytes();
         };
     }
 
     private byte[] spliced(SplittableRandom random) {
-        List<byte[]> kind =
-                switch (random.nextInt(3)) {
-                    case 0 -> seeds.jpegs();
-                    case 1 -> seeds.pngs();
-                    default -> seeds.webps();
-                };
+        List<byte[]> kind = switch (random.nextInt(3)) {
+            case 0 -> seeds.jpegs();
+            case 1 -> seeds.pngs();
+            default -> seeds.webps();
+        };
         return ByteEdits.spliced(ImageSeeds.one(kind, random), ImageSeeds.one(kind, random), random);
     }
 

@@ -52,7 +52,12 @@ record ImageSeeds(List<byte[]> jpegs, List<byte[]> pngs, List<byte[]> webps) {
         jpegs.add(ImageWriters.java(grey, "jpg", true));
         jpegs.add(ImageWriters.openCv(colour, ".jpg", IMWRITE_JPEG_QUALITY, 60, IMWRITE_JPEG_RST_INTERVAL, 1));
         jpegs.add(ImageWriters.openCv(
-                colour, ".jpg", IMWRITE_JPEG_PROGRESSIVE, 1, IMWRITE_JPEG_SAMPLING_FACTOR, IMWRITE_JPEG_SAMPLING_FACTOR_444));
+                colour,
+                ".jpg",
+                IMWRITE_JPEG_PROGRESSIVE,
+                1,
+                IMWRITE_JPEG_SAMPLING_FACTOR,
+                IMWRITE_JPEG_SAMPLING_FACTOR_444));
         jpegs.add(ImageWriters.cmykJpeg(colour.getWidth(), colour.getHeight()));
     }
 
@@ -94,7 +99,8 @@ record ImageSeeds(List<byte[]> jpegs, List<byte[]> pngs, List<byte[]> webps) {
 
     private static BufferedImage photograph() {
         try (InputStream in = ImageSeeds.class.getResourceAsStream("/photographs/chelsea.jpg")) {
-            return ImageIO.read(Objects.requireNonNull(in, "the program's own photographs are missing; build it again"));
+            return ImageIO.read(
+                    Objects.requireNonNull(in, "the program's own photographs are missing; build it again"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -108,7 +108,8 @@ final class JpegEdits {
         return switch (random.nextInt(7)) {
             case 0, 1 -> application(1, "Exif\0\0", ExifBlocks.block(random));
             case 2 -> application(2, "ICC_PROFILE\0", noise);
-            case 3 -> application(14, "Adobe", ByteEdits.replaced(new byte[6], 6, 0, new byte[] {(byte) random.nextInt(4)}));
+            case 3 ->
+                application(14, "Adobe", ByteEdits.replaced(new byte[6], 6, 0, new byte[] {(byte) random.nextInt(4)}));
             case 4 -> new Segment(0xDD, new byte[] {0, (byte) random.nextInt(4)}, new byte[0]);
             case 5 -> application(random.nextInt(16), "", new byte[random.nextInt(MOST_SEGMENT)]);
             default -> new Segment(random.nextInt(0xC0, 0xFF), noise, new byte[0]);
@@ -117,6 +118,7 @@ final class JpegEdits {
 
     private static Segment application(int number, String name, byte[] content) {
         byte[] body = ByteEdits.joined(name.getBytes(StandardCharsets.ISO_8859_1), content);
-        return new Segment(0xE0 + number, java.util.Arrays.copyOf(body, Math.min(body.length, MOST_SEGMENT)), new byte[0]);
+        return new Segment(
+                0xE0 + number, java.util.Arrays.copyOf(body, Math.min(body.length, MOST_SEGMENT)), new byte[0]);
     }
 }

@@ -37,8 +37,8 @@ record JpegFile(List<Segment> segments) {
             int marker = file[at + 1] & 0xFF;
             int end = at + 2 + ((file[at + 2] & 0xFF) << 8 | file[at + 3] & 0xFF);
             int scanEnd = marker == SOS ? endOfScan(file, end) : end;
-            segments.add(new Segment(
-                    marker, Arrays.copyOfRange(file, at + 4, end), Arrays.copyOfRange(file, end, scanEnd)));
+            segments.add(
+                    new Segment(marker, Arrays.copyOfRange(file, at + 4, end), Arrays.copyOfRange(file, end, scanEnd)));
             at = scanEnd;
         }
         return new JpegFile(segments);

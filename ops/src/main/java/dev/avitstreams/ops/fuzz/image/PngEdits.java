@@ -96,7 +96,11 @@ final class PngEdits {
             case 6 -> Chunk.of("acTL", PngFile.integer((int) ByteEdits.edge(random)), PngFile.integer(0));
             case 7 -> Chunk.of("fcTL", ByteEdits.noise(26, random));
             case 8 -> Chunk.of("fdAT", PngFile.integer(random.nextInt(4)), noise);
-            default -> Chunk.of(List.of("gAMA", "sBIT", "hIST", "cICP", "IEND", "IHDR", "pHYs").get(random.nextInt(7)), noise);
+            default ->
+                Chunk.of(
+                        List.of("gAMA", "sBIT", "hIST", "cICP", "IEND", "IHDR", "pHYs")
+                                .get(random.nextInt(7)),
+                        noise);
         };
     }
 }

@@ -95,14 +95,13 @@ final class WebpEdits {
             chunks.add(0, canvas(random.nextInt(256), size(random), size(random)));
         }
         byte[] noise = ByteEdits.noise(random.nextInt(1, 300), random);
-        Chunk extra =
-                switch (random.nextInt(5)) {
-                    case 0 -> Chunk.of("EXIF", ExifBlocks.block(random));
-                    case 1 -> Chunk.of("ICCP", noise);
-                    case 2 -> Chunk.of("ALPH", new byte[] {(byte) random.nextInt()}, noise);
-                    case 3 -> Chunk.of("XMP ", noise);
-                    default -> Chunk.of("VP8L", new byte[] {0x2F}, noise);
-                };
+        Chunk extra = switch (random.nextInt(5)) {
+            case 0 -> Chunk.of("EXIF", ExifBlocks.block(random));
+            case 1 -> Chunk.of("ICCP", noise);
+            case 2 -> Chunk.of("ALPH", new byte[] {(byte) random.nextInt()}, noise);
+            case 3 -> Chunk.of("XMP ", noise);
+            default -> Chunk.of("VP8L", new byte[] {0x2F}, noise);
+        };
         chunks.add(random.nextInt(1, chunks.size() + 1), extra);
         return webp.with(chunks);
     }

@@ -12,7 +12,8 @@ record WebpFile(List<Chunk> chunks) {
 
     /** @param file a sound one */
     static WebpFile of(byte[] file) {
-        return new WebpFile(chunks(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).position(12)));
+        return new WebpFile(
+                chunks(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).position(12)));
     }
 
     private static List<Chunk> chunks(ByteBuffer bytes) {

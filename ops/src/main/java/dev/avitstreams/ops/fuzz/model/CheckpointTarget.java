@@ -47,12 +47,13 @@ public final class CheckpointTarget implements FuzzTarget {
     private static byte[] changed(byte[] operation, SplittableRandom random) {
         return switch (random.nextInt(4)) {
             case 0 -> PickleOperations.any(random);
-            case 1 -> ByteBuffer.allocate(11)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .put((byte) 0x8A)
-                    .put((byte) 8)
-                    .putLong(ByteEdits.edge(random))
-                    .array();
+            case 1 ->
+                ByteBuffer.allocate(11)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .put((byte) 0x8A)
+                        .put((byte) 8)
+                        .putLong(ByteEdits.edge(random))
+                        .array();
             default -> ByteEdits.damage(operation, random);
         };
     }

@@ -30,7 +30,8 @@ public final class SafetensorsTarget implements FuzzTarget {
         byte[] sound = file(HEADER, HEADER.length());
         if (random.nextInt(LARGE) == 0) {
             String[] parts = {"\"k\":\"\",", "\"k\":[],", "[],", "\"k\":{},"};
-            String many = "{\"__metadata__\":{" + numbered(parts[random.nextInt(parts.length)], random) + "\"z\":\"\"}}";
+            String many =
+                    "{\"__metadata__\":{" + numbered(parts[random.nextInt(parts.length)], random) + "\"z\":\"\"}}";
             return file(many, many.length());
         }
         return switch (random.nextInt(8)) {

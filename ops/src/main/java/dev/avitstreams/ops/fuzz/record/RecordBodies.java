@@ -27,7 +27,8 @@ final class RecordBodies {
         fields.add(union(random, text(new String(new char[random.nextInt(100)]), random)));
         fields.add(union(
                 random,
-                ByteEdits.joined(text("file:/a", random), text("0".repeat(64), random), number(ByteEdits.edge(random)))));
+                ByteEdits.joined(
+                        text("file:/a", random), text("0".repeat(64), random), number(ByteEdits.edge(random)))));
         fields.add(union(random, text("n01440764", random)));
         fields.add(attributes(random));
         fields.add(extra(schema, random));

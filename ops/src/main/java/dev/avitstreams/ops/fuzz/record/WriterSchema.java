@@ -37,7 +37,8 @@ enum WriterSchema {
         }
         int end = ours.lastIndexOf("]}");
         return new Schema.Parser()
-                .parse(ours.substring(0, end) + ",{\"name\":\"extra" + name() + "\",\"default\":" + byDefault + ",\"type\":" + extraType + "}" + ours.substring(end))
+                .parse(ours.substring(0, end) + ",{\"name\":\"extra" + name() + "\",\"default\":" + byDefault
+                        + ",\"type\":" + extraType + "}" + ours.substring(end))
                 .toString();
     }
 }

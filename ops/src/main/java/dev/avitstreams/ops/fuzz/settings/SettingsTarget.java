@@ -20,13 +20,12 @@ public final class SettingsTarget implements FuzzTarget {
 
     @Override
     public byte[] input(SplittableRandom random) {
-        String text =
-                switch (random.nextInt(12)) {
-                    case 0 -> aliases(random);
-                    case 1 -> whole + aliases(random);
-                    case 2 -> "a: ".repeat(random.nextInt(200)) + "[".repeat(random.nextInt(2000));
-                    default -> TextEdits.edited(whole, random);
-                };
+        String text = switch (random.nextInt(12)) {
+            case 0 -> aliases(random);
+            case 1 -> whole + aliases(random);
+            case 2 -> "a: ".repeat(random.nextInt(200)) + "[".repeat(random.nextInt(2000));
+            default -> TextEdits.edited(whole, random);
+        };
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -39,7 +38,8 @@ public final class SettingsTarget implements FuzzTarget {
         StringBuilder text = new StringBuilder("a0: &a0 [1, 2, 3]\n");
         int levels = random.nextInt(1, MOST_LEVELS);
         for (int i = 1; i <= levels; i++) {
-            text.append("a" + i + ": &a" + i + " [" + ("*a" + (i - 1) + ", ").repeat(Math.max(1, width / levels)) + "]\n");
+            text.append(
+                    "a" + i + ": &a" + i + " [" + ("*a" + (i - 1) + ", ").repeat(Math.max(1, width / levels)) + "]\n");
         }
         return text.toString();
     }
