@@ -5,6 +5,7 @@ import dev.avitstreams.inference.image.ImageReferenceReader;
 import dev.avitstreams.schemas.registry.AvroSerdes;
 import dev.avitstreams.schemas.topic.TopicNames;
 import dev.avitstreams.topology.config.AvitConfig;
+import dev.avitstreams.topology.config.OAuthEndpoints;
 import dev.avitstreams.topology.config.StreamsSettings;
 import dev.avitstreams.topology.exactlyonce.TaskLanes;
 import dev.avitstreams.topology.frames.FrameFacts;
@@ -76,6 +77,7 @@ public final class AvitService implements AutoCloseable {
      * @throws dev.avitstreams.topology.health.AddressUnavailableException if the port is taken
      */
     public static AvitService start(AvitConfig config) {
+        OAuthEndpoints.allow(config);
         StartupChecks.requireNoneRefused(StartupChecks.local(config));
         HealthState health = new HealthState();
         AvitMetrics metrics = new AvitMetrics(config.metrics().maxCameras());
