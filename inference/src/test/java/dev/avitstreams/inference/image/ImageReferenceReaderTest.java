@@ -66,6 +66,45 @@ class ImageReferenceReaderTest {
     }
 
     @Test
+    void noSpellingOfAPathLeadsOut() {
+        String under = root.toUri().toString();
+        List<String> spellings = List.of(
+                under + "%2e%2e/secret",
+                under + "%2E%2E%2Fsecret",
+                under + "..%2fsecret",
+                under + "cam%201/../../secret",
+                under + "./../secret",
+                under + "..%252fsecret",
+                under + "..;/secret",
+                under + "..\\secret",
+                under.replace("file:///", "file://localhost/") + "../secret",
+                under.replace("file:/", "file:////") + "../secret",
+                under.replace("file:", "FILE:") + "%2e%2e/secret",
+                under + "a.jpg?../../secret",
+                under + "a.jpg#../../secret");
+
+        for (String uri : spellings) {
+            assertThat(catchThrowableOfType(FrameRejectedException.class, () -> reader.read(uri, DIGEST, IMAGE.length)))
+                    .as(uri)
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void nothingIsFetchedOverANetwork() {
+        for (String uri : List.of(
+                "http://169.254.169.254/latest/meta-data/",
+                "http://[::ffff:169.254.169.254]/",
+                "https://127.0.0.1/a.jpg",
+                "ftp://127.0.0.1/a.jpg",
+                "jar:http://127.0.0.1/a.jar!/a.jpg",
+                "data:image/jpeg;base64,AA==",
+                "//127.0.0.1/share/a.jpg")) {
+            assertThat(category(uri, DIGEST, IMAGE.length)).as(uri).isEqualTo(ErrorCategory.REFERENCE_REFUSED);
+        }
+    }
+
+    @Test
     void rootMayItselfBeALink() throws Exception {
         Path alias = Files.createSymbolicLink(folder.resolve("alias"), root);
         ImageReferenceReader throughAlias = new ImageReferenceReader(List.of(alias), DecodeLimits.DEFAULT);

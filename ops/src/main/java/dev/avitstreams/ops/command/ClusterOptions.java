@@ -2,6 +2,7 @@ package dev.avitstreams.ops.command;
 
 import dev.avitstreams.schemas.registry.AvroSerdes;
 import dev.avitstreams.topology.config.AvitConfig;
+import dev.avitstreams.topology.config.OAuthEndpoints;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -91,6 +92,8 @@ public final class ClusterOptions {
     }
 
     private AvitConfig read(Map<String, String> environment) {
-        return file == null ? AvitConfig.parse("", environment) : AvitConfig.load(file, environment);
+        AvitConfig config = file == null ? AvitConfig.parse("", environment) : AvitConfig.load(file, environment);
+        OAuthEndpoints.allow(config);
+        return config;
     }
 }

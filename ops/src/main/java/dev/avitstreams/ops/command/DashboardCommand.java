@@ -6,6 +6,7 @@ import dev.avitstreams.ops.console.StopSignal;
 import dev.avitstreams.ops.dashboard.Dashboard;
 import dev.avitstreams.ops.dashboard.DashboardPlan;
 import dev.avitstreams.ops.dashboard.source.RemoteMetrics;
+import dev.avitstreams.topology.config.AvitConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,9 @@ final class DashboardCommand extends AvitCommand {
     @Option(
             names = "--metrics",
             paramLabel = "URL",
-            description = "/metrics of an instance of the service, for what only it knows; may be repeated.")
+            description =
+                    "/metrics of an instance of the service, for what only it knows; may be repeated. It is shown "
+                            + "http.token of the configuration, if that is set.")
     private List<URI> metrics = List.of();
 
     @Mixin
@@ -58,6 +61,7 @@ final class DashboardCommand extends AvitCommand {
     @Override
     protected ExitStatus execute() {
         metrics.forEach(DashboardCommand::requireHttp);
+        AvitConfig config = cluster.load();
         DashboardPlan plan;
         try {
             plan = new DashboardPlan(
@@ -67,14 +71,14 @@ final class DashboardCommand extends AvitCommand {
                     page.privacy(),
                     page.denseMillis(),
                     page.maxCameras(),
-                    metrics.isEmpty() ? Optional.empty() : Optional.of(new RemoteMetrics(metrics)),
+                    metrics.isEmpty() ? Optional.empty() : Optional.of(remote(config)),
                     FrameCommands.on(commandLine(), cluster.asTyped()),
                     path -> Optional.empty());
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(e.getMessage() + ".");
         }
         try (StopSignal stop = StopSignal.ofProcess();
-                Dashboard dashboard = Dashboard.start(cluster.load(), plan)) {
+                Dashboard dashboard = Dashboard.start(config, plan)) {
             out().println("page  " + dashboard.url());
             out().flush();
             err().println("Ctrl-C stops it");
@@ -83,6 +87,11 @@ final class DashboardCommand extends AvitCommand {
             }
         }
         return ExitStatus.OK;
+    }
+
+    /** Those of the same configuration, so of the same token. */
+    private RemoteMetrics remote(AvitConfig config) {
+        return new RemoteMetrics(metrics, config.http().token());
     }
 
     private static void requireHttp(URI address) {

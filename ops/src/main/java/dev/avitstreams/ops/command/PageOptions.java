@@ -1,6 +1,11 @@
 package dev.avitstreams.ops.command;
 
+import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.dashboard.DashboardPlan;
+import dev.avitstreams.topology.health.ThisMachine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -18,8 +23,12 @@ public final class PageOptions {
     @Option(
             names = "--token",
             paramLabel = "TEXT",
-            description = "Asked of whoever opens the page. Default: none on this machine only, else a new one.")
+            description = "Asked of whoever opens the page; others on this machine can read it in the list of "
+                    + "processes. Default: none on this machine only, else a new one.")
     private @Nullable String token;
+
+    @Option(names = "--token-file", paramLabel = "FILE", description = "The same, out of a file.")
+    private @Nullable Path tokenFile;
 
     @Option(
             names = "--dense-millis",
@@ -36,19 +45,37 @@ public final class PageOptions {
 
     /** The token that is asked for; a new one if none was given and others can reach the page. */
     Optional<String> token(String host) {
-        if (token != null && !token.isBlank()) {
-            if (!token.matches("[A-Za-z0-9._~-]{8,128}")) {
-                throw new IllegalArgumentException(
-                        "--token must have 8 to 128 characters out of letters, digits and . _ ~ -");
-            }
-            return Optional.of(token);
+        if (token != null && tokenFile != null) {
+            throw new IllegalArgumentException("--token and --token-file exclude one another");
         }
-        if (DashboardPlan.isLoopback(host)) {
+        if (tokenFile != null) {
+            return Optional.of(checked("The token in --token-file", fromFile(tokenFile)));
+        }
+        if (token != null && !token.isBlank()) {
+            return Optional.of(checked("--token", token));
+        }
+        if (ThisMachine.isOnlyReachableAt(host)) {
             return Optional.empty();
         }
         byte[] random = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(random);
         return Optional.of(HexFormat.of().formatHex(random));
+    }
+
+    private static String checked(String what, String token) {
+        if (!token.matches("[A-Za-z0-9._~-]{8,128}")) {
+            throw new IllegalArgumentException(
+                    what + " must have 8 to 128 characters out of letters, digits and . _ ~ -");
+        }
+        return token;
+    }
+
+    private static String fromFile(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw CommandFailure.usage("--token-file " + file + " cannot be read: " + e + ".");
+        }
     }
 
     boolean privacy() {

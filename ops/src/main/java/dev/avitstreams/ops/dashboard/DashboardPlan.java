@@ -1,7 +1,6 @@
 package dev.avitstreams.ops.dashboard;
 
 import dev.avitstreams.ops.dashboard.http.Answer;
-import dev.avitstreams.ops.dashboard.http.PageServer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -46,10 +45,5 @@ public record DashboardPlan(
             throw new IllegalArgumentException("--max-cameras is " + maxCameras + ", must be from 1 to 4096");
         }
         commands = List.copyOf(commands);
-    }
-
-    /** Whether only this machine can reach that address. */
-    public static boolean isLoopback(String host) {
-        return PageServer.isLoopback(host);
     }
 }

@@ -3,12 +3,17 @@ package dev.avitstreams.schemas.registry;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where the schema registry is and how to log in.
@@ -18,24 +23,30 @@ import java.util.stream.Collectors;
  * <ul>
  *   <li>basic authentication: {@code basic.auth.credentials.source=USER_INFO}, {@code basic.auth.user.info=user:secret}
  *   <li>a bearer token: {@code bearer.auth.credentials.source=STATIC_TOKEN}, {@code bearer.auth.token}; or
- *       {@code CUSTOM} with {@code bearer.auth.custom.provider.class}
+ *       {@code TOKEN_FILE}, {@code bearer.auth.token.file}: {@link TokenFile}
  *   <li>TLS: {@code schema.registry.ssl.truststore.location} and so on, always with the prefix
  * </ul>
  *
- * <p><b>{@code OAUTHBEARER} to the registry does not work</b>: the client's own OAuth code needs Kafka classes that are
- * gone since Kafka 4.0, so it is refused here rather than failing on the first frame. Supply the token by a
- * {@code CUSTOM} provider instead. (OAUTHBEARER to the brokers is another matter, and works.)
+ * <p>User and password in a URL ({@code https://user:secret@host}) work as basic authentication does.
+ *
+ * <p><b>{@code OAUTHBEARER} and {@code CUSTOM} to the registry do not work</b>: the client's own code for them needs Kafka
+ * classes that are gone since Kafka 4.0, so they are refused here rather than failing on the first frame. (OAUTHBEARER to
+ * the brokers is another matter, and works.)
  *
  * @param urls in the order to try; the next is used when one cannot be reached. {@code mock://NAME} is a registry inside
  *     this JVM
  * @param properties of Confluent's client; values may be secret, so {@link #toString} shows their names only
  */
 public record RegistryConfig(List<String> urls, Map<String, String> properties) {
+    private static final String BASIC_SOURCE = "basic.auth.credentials.source";
     private static final String BEARER_SOURCE = "bearer.auth.credentials.source";
     private static final String TLS_PREFIX = "schema.registry.ssl.";
     private static final String TLS_HOSTNAME_CHECK = TLS_PREFIX + "endpoint.identification.algorithm";
     private static final List<String> LONG_PROPERTIES =
             List.of("missing.id.cache.ttl.sec", "missing.version.cache.ttl.sec", "missing.schema.cache.ttl.sec");
+    /** Up to the last @ before the path: a password may have one too. */
+    private static final Pattern USER_INFO = Pattern.compile("^(\\w+://)([^/]*)@");
+
     private static final int SCHEMAS_PER_SUBJECT = 1000;
 
     public RegistryConfig {
@@ -46,11 +57,15 @@ public record RegistryConfig(List<String> urls, Map<String, String> properties) 
                     "registry urls is empty, must name at least one, for example http://localhost:8081");
         }
         urls.forEach(RegistryConfig::requireUrl);
+        if (users(urls).distinct().count() > 1) {
+            throw new IllegalArgumentException(
+                    "registry urls name different users, must all name the same one or none");
+        }
         String bearer = properties.getOrDefault(BEARER_SOURCE, "").toUpperCase(Locale.ROOT);
-        if (bearer.contains("OAUTHBEARER")) {
+        if (bearer.contains("OAUTHBEARER") || bearer.equals("CUSTOM")) {
             throw new IllegalArgumentException("registry property " + BEARER_SOURCE + " is " + bearer
-                    + ", which this client cannot do with Kafka 4. Use STATIC_TOKEN, or CUSTOM with"
-                    + " bearer.auth.custom.provider.class.");
+                    + ", which this client cannot do with Kafka 4. Use STATIC_TOKEN with bearer.auth.token, or "
+                    + TokenFile.SOURCE + " with " + TokenFile.FILE + ", a file that something else keeps fresh.");
         }
     }
 
@@ -62,7 +77,7 @@ public record RegistryConfig(List<String> urls, Map<String, String> properties) 
     /** A client with its own cache; thread-safe, to be closed by the caller. */
     public SchemaRegistryClient newClient() {
         return SchemaRegistryClientFactory.newClient(
-                urls, SCHEMAS_PER_SUBJECT, List.of(new AvroSchemaProvider()), clientProperties(), Map.of());
+                plainUrls(), SCHEMAS_PER_SUBJECT, List.of(new AvroSchemaProvider()), clientProperties(), Map.of());
     }
 
     /** The URLs without passwords, for messages. */
@@ -83,7 +98,13 @@ public record RegistryConfig(List<String> urls, Map<String, String> properties) 
             all.put(TLS_HOSTNAME_CHECK, "https");
         }
         all.putAll(properties);
-        all.put("schema.registry.url", String.join(",", urls));
+        users(urls).findFirst().ifPresent(user -> {
+            if (all.getOrDefault(BASIC_SOURCE, "URL").equals("URL")) {
+                all.put(BASIC_SOURCE, "USER_INFO");
+                all.put("basic.auth.user.info", user);
+            }
+        });
+        all.put("schema.registry.url", String.join(",", plainUrls()));
         // The client casts these, where it parses all others.
         LONG_PROPERTIES.forEach(key -> all.computeIfPresent(key, RegistryConfig::parseLong));
         return all;
@@ -111,8 +132,25 @@ public record RegistryConfig(List<String> urls, Map<String, String> properties) 
     }
 
     private static String withoutUserInfo(String url) {
-        int scheme = url.indexOf("://");
-        int at = url.lastIndexOf('@');
-        return scheme >= 0 && at > scheme ? url.substring(0, scheme + 3) + "***@" + url.substring(at + 1) : url;
+        return USER_INFO.matcher(url).replaceFirst("$1***@");
+    }
+
+    /** Without user and password, which the client would log and put into its messages: it is told of them apart. */
+    private List<String> plainUrls() {
+        return urls.stream()
+                .map(url -> USER_INFO.matcher(url).replaceFirst("$1"))
+                .toList();
+    }
+
+    private static Stream<String> users(List<String> urls) {
+        return urls.stream().map(USER_INFO::matcher).filter(Matcher::find).map(found -> decoded(found.group(2)));
+    }
+
+    private static String decoded(String user) {
+        try {
+            return URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return user; // whose message would repeat it
+        }
     }
 }

@@ -65,11 +65,7 @@ public final class TopicAdmin implements AutoCloseable {
         try {
             return new TopicAdmin(Admin.create(properties), brokers, timeout);
         } catch (KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new BrokerUnavailableException(
-                    "The Kafka client for bootstrap.servers=" + brokers + " could not be set up: " + cause.getMessage()
-                            + ". Check the address and the kafka properties.",
-                    e);
+            throw BrokerErrors.notSetUp(brokers, e);
         }
     }
 

@@ -22,10 +22,26 @@ class RegistryConfigTest {
     }
 
     @Test
+    void userOfAUrlReachesTheClientApartFromIt() {
+        RegistryConfig config =
+                RegistryConfig.of("https://anna:pa%25ss+@one:8081", "https://anna:pa%25ss+@two:8081/a@b");
+
+        assertThat(config.clientProperties())
+                .containsEntry("schema.registry.url", "https://one:8081,https://two:8081/a@b")
+                .containsEntry("basic.auth.credentials.source", "USER_INFO")
+                .containsEntry("basic.auth.user.info", "anna:pa%ss+");
+        assertThatThrownBy(() -> RegistryConfig.of("https://anna:hunter2@one", "https://bob:hunter3@two"))
+                .hasMessageContaining("different users")
+                .hasMessageNotContaining("hunter");
+        assertThat(RegistryConfig.of("https://anna:100%@one").clientProperties())
+                .containsEntry("basic.auth.user.info", "anna:100%");
+    }
+
+    @Test
     void oauthToTheRegistryIsRefusedWithTheWayRound() {
         assertThatThrownBy(() -> new RegistryConfig(
                         List.of("http://r"), Map.of("bearer.auth.credentials.source", "oauthbearer")))
-                .hasMessageContainingAll("OAUTHBEARER", "CUSTOM", "bearer.auth.custom.provider.class");
+                .hasMessageContainingAll("OAUTHBEARER", "STATIC_TOKEN", "TOKEN_FILE", "bearer.auth.token.file");
     }
 
     @Test

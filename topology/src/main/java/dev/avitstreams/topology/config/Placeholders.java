@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Replaces <code>${env:NAME}</code> and <code>${file:/path}</code> in values; anything else in braces is left alone. */
 final class Placeholders {
 
-    private static final Pattern FORM = Pattern.compile("\\$\\{(env|file):([^}]+)}");
+    static final Pattern FORM = Pattern.compile("\\$\\{(env|file):([^}]+)}");
 
     private final Map<String, String> environment;
     private final List<String> problems;
@@ -39,8 +40,20 @@ final class Placeholders {
         }
         RawValue.Scalar scalar = (RawValue.Scalar) value;
         String text = FORM.matcher(scalar.text())
-                .replaceAll(match -> Matcher.quoteReplacement(lookUp(match.group(1), match.group(2), path)));
+                .replaceAll(match -> Matcher.quoteReplacement(replacement(match, scalar.text(), path)));
         return new RawValue.Scalar(text, scalar.shown(), scalar.origin());
+    }
+
+    /** A login configuration has a syntax of its own, which a secret must neither break nor add to. */
+    private String replacement(MatchResult match, String whole, String path) {
+        String value = lookUp(match.group(1), match.group(2), path);
+        if (!path.endsWith("jaas.config") || match.group().equals(whole.strip())) {
+            return value;
+        }
+        if (whole.substring(0, match.start()).chars().filter(c -> c == '"').count() % 2 == 0) {
+            problems.add(path + " has " + match.group() + " without quotes, must be \"" + match.group() + "\"");
+        }
+        return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 
     private String lookUp(String kind, String name, String path) {

@@ -17,8 +17,13 @@ final class Secrets {
             "[._-](url|uri|file|location|path|class|classes|ms|seconds|type|algorithm|name|id|source|provider)$");
 
     private static final Pattern USER_INFO = Pattern.compile("(://)[^/\\s]+@");
-    private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^/@:\\s]*:[^/\\s]+@");
-    private static final Pattern SECRET_IN_JAAS = Pattern.compile("(?i)(password|secret)\\s*=");
+    private static final Pattern PASSWORD_OF_USER = Pattern.compile(":[^\0]+$");
+    private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^/@:\\s]*:[^/\\s\0]+@");
+    /** Stands for a placeholder where a text is searched for what is written out. */
+    private static final String PLACEHOLDER = "\0";
+
+    private static final Pattern SECRET_IN_JAAS =
+            Pattern.compile("(?i)(password|secret|token)\\s*=\\s*[\"']?[^\"'\\s;\0]");
 
     private Secrets() {}
 
@@ -28,15 +33,18 @@ final class Secrets {
         return SECRET_WORD.matcher(name).find() && !HARMLESS_END.matcher(name).find();
     }
 
-    /** Whether a secret stands in the text itself, rather than a placeholder for it. */
+    /** Whether a secret stands in the text itself, rather than a placeholder for it; a user's name may. */
     static boolean isWrittenOut(String key, String text) {
-        if (text.isBlank() || text.contains("${")) {
+        if (text.isBlank()) {
             return false;
         }
+        String rest = Placeholders.FORM.matcher(text).replaceAll(PLACEHOLDER);
         if (key.endsWith("jaas.config")) {
-            return SECRET_IN_JAAS.matcher(text).find();
+            return SECRET_IN_JAAS.matcher(rest).find();
         }
-        return isSecret(key) || PASSWORD_IN_URL.matcher(text).find();
+        return (isSecret(key) && !rest.contains(PLACEHOLDER))
+                || (key.endsWith("user.info") && PASSWORD_OF_USER.matcher(rest).find())
+                || PASSWORD_IN_URL.matcher(rest).find();
     }
 
     /** The value as it may be shown. */

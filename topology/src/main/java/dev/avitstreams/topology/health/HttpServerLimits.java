@@ -12,6 +12,9 @@ public final class HttpServerLimits {
         setIfAbsent("sun.net.httpserver.maxReqTime", "10");
         setIfAbsent("sun.net.httpserver.maxRspTime", String.valueOf(LONGEST_RESPONSE_SECONDS));
         setIfAbsent("sun.net.httpserver.maxIdleConnections", "32");
+        setIfAbsent("sun.net.httpserver.maxReqHeaders", "100");
+        setIfAbsent("sun.net.httpserver.maxReqHeaderSize", "65536");
+        setIfAbsent("jdk.httpserver.maxConnections", "256");
     }
 
     private static void setIfAbsent(String property, String value) {

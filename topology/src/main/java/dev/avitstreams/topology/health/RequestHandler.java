@@ -7,19 +7,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers GET and HEAD on exact paths; reads no request body. Stateless. */
+/** Answers GET and HEAD on exact paths, to those who may ask; reads no request body. Stateless. */
 final class RequestHandler implements HttpHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
 
-    private final Map<String, Supplier<Response>> pages;
+    private final Map<String, Page> pages;
+    private final Access access;
 
-    RequestHandler(Map<String, Supplier<Response>> pages) {
+    RequestHandler(Map<String, Page> pages, Access access) {
         this.pages = pages;
+        this.access = access;
     }
 
     @Override
@@ -31,7 +32,12 @@ final class RequestHandler implements HttpHandler {
 
     private Response respond(HttpExchange exchange) {
         String method = exchange.getRequestMethod();
-        Supplier<Response> page = pages.get(exchange.getRequestURI().getPath());
+        Access.Extent extent = access.extent(exchange.getRequestHeaders());
+        if (extent == Access.Extent.NOTHING) {
+            return Response.text(
+                    421, "This is for this machine only: ask for it as http://127.0.0.1 or http://localhost.\n");
+        }
+        Page page = pages.get(exchange.getRequestURI().getPath());
         if (page == null) {
             return Response.text(
                     404, "Nothing here. There are " + String.join(", ", new TreeSet<>(pages.keySet())) + ".\n");
@@ -41,11 +47,23 @@ final class RequestHandler implements HttpHandler {
             return Response.text(405, "Only GET and HEAD are answered here.\n");
         }
         try {
-            return page.get();
+            return respond(exchange, page, extent);
         } catch (RuntimeException failed) {
             LOG.warn("Could not answer {}.", exchange.getRequestURI().getPath(), failed);
             return Response.text(500, "This could not be answered; the service's log tells why.\n");
         }
+    }
+
+    private static Response respond(HttpExchange exchange, Page page, Access.Extent extent) {
+        if (page instanceof Page.Status status) {
+            Response whole = status.whole().get();
+            return extent == Access.Extent.ALL ? whole : whole.firstLine();
+        }
+        if (extent != Access.Extent.ALL) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+            return Response.text(401, "This needs the token that is set as http.token: Authorization: Bearer TOKEN.\n");
+        }
+        return ((Page.Content) page).whole().get();
     }
 
     private static void send(HttpExchange exchange, Response response) throws IOException {
@@ -54,6 +72,8 @@ final class RequestHandler implements HttpHandler {
         headers.set("Content-Type", response.contentType());
         headers.set("Cache-Control", "no-store");
         headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Cross-Origin-Resource-Policy", "same-origin");
         headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         if (exchange.getRequestMethod().equals("HEAD")) {
             headers.set("Content-Length", String.valueOf(body.length));

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 
 /**
  * Serves {@code /livez}, {@code /readyz}, {@code /metrics} and {@code /config}, and nothing else: no page, no input.
+ * {@code http.token} and {@code http.auth} tell to whom.
  *
  * <p>A few threads answer; when all are busy the accepting thread answers too, so work never piles up.
  */
@@ -52,13 +53,23 @@ public final class ServiceEndpoints implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext(
                 "/",
-                new RequestHandler(Map.of(
-                        "/livez", () -> status(health.isLive(), "live", health),
-                        "/readyz", () -> status(health.isReady(), "ready", health),
-                        "/metrics", () -> new Response(200, "text/plain; version=0.0.4; charset=utf-8", metrics.get()),
-                        "/config", () -> new Response(200, "application/yaml; charset=utf-8", configuration.get()))));
+                new RequestHandler(
+                        Map.of(
+                                "/livez", new Page.Status(() -> status(health.isLive(), "live", health)),
+                                "/readyz", new Page.Status(() -> status(health.isReady(), "ready", health)),
+                                "/metrics", new Page.Content(() -> metrics(metrics.get())),
+                                "/config", new Page.Content(() -> configuration(configuration.get()))),
+                        Access.of(http)));
         server.start();
         return new ServiceEndpoints(server, threads, http.host());
+    }
+
+    private static Response metrics(String text) {
+        return new Response(200, "text/plain; version=0.0.4; charset=utf-8", text);
+    }
+
+    private static Response configuration(String yaml) {
+        return new Response(200, "application/yaml; charset=utf-8", yaml);
     }
 
     private static Response status(boolean good, String what, HealthState health) {

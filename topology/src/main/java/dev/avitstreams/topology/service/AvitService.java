@@ -6,6 +6,7 @@ import dev.avitstreams.inference.image.ImageReferenceReader;
 import dev.avitstreams.schemas.registry.AvroSerdes;
 import dev.avitstreams.schemas.topic.TopicNames;
 import dev.avitstreams.topology.config.AvitConfig;
+import dev.avitstreams.topology.config.OAuthEndpoints;
 import dev.avitstreams.topology.config.StreamsSettings;
 import dev.avitstreams.topology.exactlyonce.TaskLanes;
 import dev.avitstreams.topology.frames.FrameFacts;
@@ -91,6 +92,7 @@ public final class AvitService implements AutoCloseable {
      * @param around put around the operator's backend, to watch or to disturb it
      */
     public static AvitService start(AvitConfig config, UnaryOperator<Backend> around) {
+        OAuthEndpoints.allow(config);
         StartupChecks.requireNoneRefused(StartupChecks.local(config));
         HealthState health = new HealthState();
         AvitMetrics metrics = new AvitMetrics(config.metrics().maxCameras());

@@ -67,6 +67,8 @@ final class AvitConfigTest {
             http:
               host: 127.0.0.1
               port: 8080
+              # token is not set
+              auth: auto
             metrics:
               max-cameras: 100
             kafka:
@@ -124,6 +126,9 @@ final class AvitConfigTest {
             operator: {early-exit: yes} | operator.early-exit is 'yes', must be true or false (line 3)
             operator: {timeout: 4s, give-up-after: 3s} | operator.give-up-after is 3s, must be at least operator.timeout, which is 4s (line 3)
             operator: {timeout: 12s}    | operator.timeout is 12s, must be below the transaction timeout of 10000ms (kafka: producer.transaction.timeout.ms) (line 3)
+            http: {host: 0.0.0.0}       | http.host is 0.0.0.0, which others can reach, and http.token is not set; write token: ${file:/path}, or auth: none where a network policy or a proxy keeps strangers out (line 3)
+            http: {host: 10.0.0.7}      | http.host is 10.0.0.7, which others can reach, and http.token is not set; write token: ${file:/path}, or auth: none where a network policy or a proxy keeps strangers out (line 3)
+            http: {auth: no}            | http.auth is 'no', must be one of auto, none (line 3)
             http: {port: 70000}         | http.port is 70000, must be 0 to 65535 (line 3)
             topics: {frames: a b}       | topics.frames is 'a b', must be 1 to 249 letters, digits, dots, dashes or underscores (line 3)
             threads: [1, 2]             | threads is a list or a section, must be a single value (line 3)
@@ -236,6 +241,69 @@ final class AvitConfigTest {
                         Map.of()))
                 .hasMessageContaining("kafka.ssl.key.password has a secret written out (line 2)")
                 .hasMessageNotContaining("hunter2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            kafka: {sasl.jaas.config: 'M required password="hunter2";'}                    | kafka.sasl.jaas.config
+            kafka: {sasl.jaas.config: 'M required username="${env:U}" password="hunter2";'} | kafka.sasl.jaas.config
+            kafka: {sasl.jaas.config: 'M required clientSecret=hunter2;'}                  | kafka.sasl.jaas.config
+            kafka: {producer.ssl.keystore.password: hunter2}                               | kafka.producer.ssl.keystore.password
+            kafka: {ssl.keystore.key: hunter2}                                             | kafka.ssl.keystore.key
+            registry: {properties: {basic.auth.user.info: 'anna:hunter2'}}                 | registry.properties.basic.auth.user.info
+            registry: {properties: {basic.auth.user.info: '${env:U}:hunter2'}}             | registry.properties.basic.auth.user.info
+            registry: {properties: {bearer.auth.token: hunter2}}                           | registry.properties.bearer.auth.token
+            registry: {properties: {schema.registry.ssl.key.password: hunter2}}            | registry.properties.schema.registry.ssl.key.password
+            registry: {urls: ['http://anna:hunter2@r']}                                    | registry.urls
+            registry: {urls: ['http://${env:U}:hunter2@r']}                                | registry.urls
+            http: {token: hunter2hunter2hunter2}                                           | http.token
+            """)
+    void everySecretWrittenOutIsRefusedWhereverItStands(String yaml, String path) {
+        assertThatThrownBy(() -> AvitConfig.parse(yaml, Map.of("U", "anna")))
+                .hasMessageContaining(path + " has a secret written out (line 1)")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void secretWithQuotesNeitherBreaksALoginConfigurationNorAddsToIt() {
+        String yaml = MINIMAL.replace("}", ", sasl.jaas.config: 'M required password=\"${env:P}\";'}")
+                .replaceFirst("}\\nregistry(?s:.*)", "}\nregistry: {urls: [http://localhost:8081]}\n");
+
+        assertThat(AvitConfig.parse(yaml, Map.of("P", "a\"; b=\"c\\")).kafka())
+                .containsEntry("sasl.jaas.config", "M required password=\"a\\\"; b=\\\"c\\\\\";");
+        assertThatThrownBy(() -> AvitConfig.parse(yaml.replace("\"${env:P}\"", "${env:P}"), Map.of("P", "hunter2")))
+                .hasMessageContaining("kafka.sasl.jaas.config has ${env:P} without quotes, must be \"${env:P}\"")
+                .hasMessageNotContaining("hunter2");
+        assertThat(AvitConfig.parse(
+                                MINIMAL,
+                                Map.of("AVIT_KAFKA_SASL_JAAS_CONFIG", "${env:J}", "J", "M required password=\"x\";"))
+                        .kafka())
+                .containsEntry("sasl.jaas.config", "M required password=\"x\";");
+    }
+
+    @Test
+    void endpointsForOthersAskForATokenUnlessToldNotTo() {
+        Map<String, String> open = Map.of("AVIT_HTTP_HOST", "0.0.0.0", "AVIT_HTTP_AUTH", "none");
+        Map<String, String> guarded = Map.of("AVIT_HTTP_HOST", "::", "AVIT_HTTP_TOKEN", "hunter2hunter2hunter2");
+
+        assertThat(AvitConfig.parse(MINIMAL, open).http().token()).isEmpty();
+        assertThat(AvitConfig.parse(MINIMAL, guarded).http().token()).contains("hunter2hunter2hunter2");
+        assertThat(AvitConfig.parse(MINIMAL, guarded).effective())
+                .contains("token: \"[redacted]\"")
+                .doesNotContain("hunter2");
+        assertThat(AvitConfig.parse(MINIMAL, guarded).http().toString()).doesNotContain("hunter2");
+        assertThatThrownBy(() -> AvitConfig.parse(MINIMAL, Map.of("AVIT_HTTP_TOKEN", "hunter2")))
+                .hasMessageContaining("http.token has 7 characters, must be 16 to 512 visible ASCII characters")
+                .hasMessageNotContaining("hunter2");
+        assertThatThrownBy(() -> AvitConfig.parse(
+                        MINIMAL, Map.of("AVIT_HTTP_TOKEN", "hunter2hunter2hunter2", "AVIT_HTTP_AUTH", "none")))
+                .hasMessageContaining("http.auth is none, but http.token is set");
+        for (String host : List.of("localhost", "127.0.0.1", "127.1.2.3", "::1", "[::1]")) {
+            assertThat(AvitConfig.parse(MINIMAL, Map.of("AVIT_HTTP_HOST", host))
+                            .http()
+                            .host())
+                    .isEqualTo(host);
+        }
     }
 
     @ParameterizedTest

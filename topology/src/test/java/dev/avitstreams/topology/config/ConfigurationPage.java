@@ -44,6 +44,7 @@ final class ConfigurationPage {
             http:
               host: 0.0.0.0
               port: 8080
+              token: ${file:/run/secrets/http-token}
             kafka:
               bootstrap.servers: broker-1:9093,broker-2:9093
               security.protocol: SASL_SSL

@@ -25,8 +25,8 @@ final class ConfigurationPageTest {
 
     @Test
     void examplesOfThePageAreValid(@TempDir Path folder) throws IOException {
-        Path secret = Files.writeString(folder.resolve("user"), "user:secret\n");
-        String example = ConfigurationPage.EXAMPLE.replace("/run/secrets/registry-user", secret.toString());
+        Path secret = Files.writeString(folder.resolve("user"), "user:secret-of-16-characters\n");
+        String example = ConfigurationPage.EXAMPLE.replaceAll("/run/secrets/[a-z-]+", secret.toString());
 
         assertThat(AvitConfig.parse(ConfigurationPage.MINIMAL, Map.of()).threads())
                 .isEqualTo(8);

@@ -3,6 +3,7 @@ package dev.avitstreams.topology.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.avitstreams.topology.config.HttpAuth;
 import dev.avitstreams.topology.config.HttpSection;
 import java.io.IOException;
 import java.net.URI;
@@ -11,12 +12,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class ServiceEndpointsTest {
 
-    private static final HttpSection ANY_PORT = new HttpSection("127.0.0.1", 0);
+    private static final HttpSection ANY_PORT = new HttpSection("127.0.0.1", 0, Optional.empty(), HttpAuth.AUTO);
 
     private final HealthState health = new HealthState();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -81,7 +83,8 @@ final class ServiceEndpointsTest {
 
     @Test
     void takenPortIsExplained() {
-        HttpSection taken = new HttpSection("127.0.0.1", endpoints.address().getPort());
+        HttpSection taken =
+                new HttpSection("127.0.0.1", endpoints.address().getPort(), Optional.empty(), HttpAuth.AUTO);
 
         assertThatThrownBy(() -> ServiceEndpoints.start(taken, health, () -> "", () -> ""))
                 .isInstanceOf(AddressUnavailableException.class)
@@ -91,7 +94,7 @@ final class ServiceEndpointsTest {
 
     @Test
     void unknownHostIsExplained() {
-        HttpSection unknown = new HttpSection("no-such-host.invalid", 0);
+        HttpSection unknown = new HttpSection("no-such-host.invalid", 0, Optional.empty(), HttpAuth.NONE);
 
         assertThatThrownBy(() -> ServiceEndpoints.start(unknown, health, () -> "", () -> ""))
                 .hasMessageContaining("http.host is 'no-such-host.invalid'");

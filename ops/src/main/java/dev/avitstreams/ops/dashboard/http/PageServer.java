@@ -3,6 +3,7 @@ package dev.avitstreams.ops.dashboard.http;
 import com.sun.net.httpserver.HttpServer;
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.topology.health.HttpServerLimits;
+import dev.avitstreams.topology.health.ThisMachine;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -62,7 +63,7 @@ public final class PageServer implements AutoCloseable {
      * @param token to be shown by whoever asks; required unless the host is a loopback address
      */
     public static PageServer start(String host, int port, Optional<String> token, PageContent content) {
-        if (token.isEmpty() && !Door.isLoopback(host)) {
+        if (token.isEmpty() && !ThisMachine.isOnlyReachableAt(host)) {
             throw new IllegalArgumentException("host is " + host + ", which others can reach: a token is required");
         }
         PageServer page = new PageServer(listen(host, port), host);
@@ -73,11 +74,6 @@ public final class PageServer implements AutoCloseable {
         page.ticker.scheduleWithFixedDelay(
                 () -> page.tick(events, content), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
         return page;
-    }
-
-    /** True for addresses that only this machine reaches. */
-    public static boolean isLoopback(String host) {
-        return Door.isLoopback(host);
     }
 
     private void tick(EventStream events, PageContent content) {

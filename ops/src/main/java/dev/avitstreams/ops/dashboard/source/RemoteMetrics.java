@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The meters of running instances, asked of their {@code /metrics}. Thread-safe. */
@@ -16,10 +17,15 @@ public final class RemoteMetrics implements Supplier<String> {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final List<URI> instances;
+    private final Optional<String> token;
 
-    /** @param instances each the address of a {@code /metrics} */
-    public RemoteMetrics(List<URI> instances) {
+    /**
+     * @param instances each the address of a {@code /metrics}
+     * @param token shown to each of them
+     */
+    public RemoteMetrics(List<URI> instances, Optional<String> token) {
         this.instances = List.copyOf(instances);
+        this.token = token;
     }
 
     @Override
@@ -33,11 +39,12 @@ public final class RemoteMetrics implements Supplier<String> {
 
     private String ask(URI instance) {
         try {
-            HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(instance)
-                            .timeout(Duration.ofSeconds(3))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            HttpRequest.Builder request = HttpRequest.newBuilder(instance).timeout(Duration.ofSeconds(3));
+            token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+            HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == 401) {
+                throw CommandFailure.runtime(instance + " asks for its http.token; name its --config.");
+            }
             if (answer.statusCode() != 200) {
                 throw CommandFailure.runtime(instance + " answers with status " + answer.statusCode() + ".");
             }

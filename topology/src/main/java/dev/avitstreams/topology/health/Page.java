@@ -1,0 +1,13 @@
+package dev.avitstreams.topology.health;
+
+import java.util.function.Supplier;
+
+/** What stands at a path. */
+sealed interface Page {
+
+    /** For those who may read everything. */
+    record Content(Supplier<Response> whole) implements Page {}
+
+    /** Also for those who may not, a probe of the scheduler's say, without reasons. */
+    record Status(Supplier<Response> whole) implements Page {}
+}
