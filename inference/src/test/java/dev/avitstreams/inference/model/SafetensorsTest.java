@@ -116,7 +116,7 @@ class SafetensorsTest {
                 .hasMessageContaining("claims " + Long.toUnsignedString(claimed) + " bytes");
     }
 
-    /** Found by fuzzing: as a tree such a header takes some forty times its size. */
+    /** As a tree such a header takes some forty times its size. */
     @Test
     void refusesAHeaderOfMoreThanFourMebibytesEvenIfItIsThere() {
         byte[] header = "{".concat(" ".repeat(4 << 20)).concat("}").getBytes(StandardCharsets.UTF_8);

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What fuzzing found ({@code avit fuzz checkpoints}). */
+/** Archives that are small, and would be large or endless once read; {@code avit fuzz checkpoints} looks for more. */
 @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostilePickleTest {
 

@@ -68,7 +68,7 @@ class AvroSerdesTest {
         }
     }
 
-    /** Found by fuzzing: the schema is a compatible one, the chain in the record has no end. */
+    /** The schema is a compatible one, the chain in the record has no end. */
     @Test
     void recordsWithinRecordsBeyondTheStackAreUnreadable() throws Exception {
         try (AvroSerdes serdes = new AvroSerdes(config, REGISTER_ON_WRITE)) {

@@ -5,6 +5,7 @@ import dev.avitstreams.ops.dashboard.http.PageContent;
 import dev.avitstreams.ops.dashboard.http.PageServer;
 import dev.avitstreams.ops.dashboard.http.Query;
 import dev.avitstreams.ops.stack.EmbeddedRegistry;
+import dev.avitstreams.topology.config.HttpAuth;
 import dev.avitstreams.topology.config.HttpSection;
 import dev.avitstreams.topology.health.HealthState;
 import dev.avitstreams.topology.health.ServiceEndpoints;
@@ -34,7 +35,7 @@ final class Servers implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         service = ServiceEndpoints.start(
-                new HttpSection(HOST, 0), new HealthState(), () -> "metric 1\n", () -> "threads: 1\n");
+                new HttpSection(HOST, 0, Optional.empty(), HttpAuth.AUTO), new HealthState(), () -> "metric 1\n", () -> "threads: 1\n");
         page = PageServer.start(HOST, 0, Optional.empty(), new NothingToSee());
         registry = EmbeddedRegistry.start(folder, 0);
     }
