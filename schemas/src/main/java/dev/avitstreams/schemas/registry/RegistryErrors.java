@@ -36,8 +36,7 @@ final class RegistryErrors {
                             + cause.getMessage() + "). " + tlsAdvice(cause),
                     cause);
         }
-        if (cause instanceof SocketException && !(cause instanceof ConnectException)) {
-            // Under TLS 1.3 a server that misses a client certificate may just hang up.
+        if (isHungUp(cause)) {
             return new RegistryException(
                     "The schema registry at " + config.describe() + " closed the connection while " + doing + " ("
                             + cause.getMessage() + "). Check that the URL's http or https is right; where it asks for"
@@ -50,6 +49,12 @@ final class RegistryErrors {
                 "The schema registry at " + config.describe() + " did not answer while " + doing + " (" + reason
                         + "). Check that it runs and that the URL is right.",
                 cause);
+    }
+
+    /** Under TLS 1.3 a server that misses a client certificate may do so, while we read or while we write. */
+    private static boolean isHungUp(IOException cause) {
+        return (cause instanceof SocketException && !(cause instanceof ConnectException))
+                || "Error writing to server".equals(cause.getMessage());
     }
 
     private static String tlsAdvice(IOException cause) {
