@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avitstreams.topology.config.AvitConfig;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ class ChartTest {
             javaOpts: -Xmx1g
             imagePullSecrets: [{name: pull}]
             gpu: {enabled: true, runtimeClassName: nvidia}
+            http: {tokenSecret: {name: gate-http, key: token}}
             networkPolicy: {enabled: true, from: [{namespaceSelector: {matchLabels: {name: monitoring}}}]}
             serviceAccount: {annotations: {example.org/role: gate}}
             autoscaling: {enabled: true, minReplicas: 2, maxReplicas: 16, lagThreshold: 50, authentication: gate-kafka}
@@ -116,6 +118,9 @@ class ChartTest {
         for (String values : List.of(LEAST, ALL)) {
             Chart chart = Chart.render(folder, values);
             Map<String, String> environment = new TreeMap<>(Map.of("KAFKA_JAAS", "x required;"));
+            if (values.equals(ALL)) {
+                environment.put("AVIT_HTTP_TOKEN", "what-the-secret-holds");
+            }
             chart.container().get("env").forEach(variable -> {
                 if (variable.has("value")) {
                     environment.put(
@@ -165,6 +170,30 @@ class ChartTest {
         assertThat(Chart.text(chart.the("PodMonitor"))).contains("\"targetLabel\":\"job\",\"replacement\":\"avit\"");
         assertThat(chart.the("PodMonitor").at("/spec/podMetricsEndpoints/0/port"))
                 .isEqualTo(chart.container().at("/ports/0/name"));
+    }
+
+    @Test
+    void theServiceAndPrometheusTakeTheTokenFromTheSameSecret() {
+        Chart chart = Chart.render(folder, ALL);
+        JsonNode scraped = chart.the("PodMonitor").at("/spec/podMetricsEndpoints/0/authorization/credentials");
+        JsonNode asked = variable(chart, "AVIT_HTTP_TOKEN").at("/valueFrom/secretKeyRef");
+
+        assertThat(asked.get("name").asText()).isEqualTo("gate-http");
+        assertThat(scraped).isEqualTo(asked);
+        assertThat(variable(chart, "AVIT_HTTP_AUTH").isMissingNode()).isTrue();
+        assertThat(variable(Chart.render(folder, LEAST), "AVIT_HTTP_AUTH")
+                        .get("value")
+                        .asText())
+                .isEqualTo("none");
+    }
+
+    private static JsonNode variable(Chart chart, String name) {
+        for (JsonNode variable : chart.container().get("env")) {
+            if (variable.get("name").asText().equals(name)) {
+                return variable;
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     @Test

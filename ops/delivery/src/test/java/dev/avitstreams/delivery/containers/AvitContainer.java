@@ -35,6 +35,9 @@ final class AvitContainer implements AutoCloseable {
 
     private static final int PORT = 8080;
 
+    /** What its port asks for. */
+    static final String TOKEN = "a-token-for-the-containers";
+
     /** Readiness has its own method, as it is asked again after a restart. */
     private static final WaitStrategy AT_ONCE = new AbstractWaitStrategy() {
         @Override
@@ -100,7 +103,11 @@ final class AvitContainer implements AutoCloseable {
 
     private HttpResponse<String> ask(String path) throws IOException, InterruptedException {
         URI address = URI.create("http://" + container.getHost() + ":" + container.getMappedPort(PORT) + path);
-        return HTTP.send(HttpRequest.newBuilder(address).timeout(ANSWER).build(), BodyHandlers.ofString());
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .header("Authorization", "Bearer " + TOKEN)
+                .timeout(ANSWER)
+                .build();
+        return HTTP.send(request, BodyHandlers.ofString());
     }
 
     /** What a shell in the container says. */

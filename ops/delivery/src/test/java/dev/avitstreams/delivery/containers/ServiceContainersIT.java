@@ -34,7 +34,9 @@ class ServiceContainersIT {
             "AVIT_REGISTRY_AUTO_REGISTER", "false",
             "AVIT_SUMMARIES_WINDOW", "5s",
             "AVIT_SUMMARIES_GRACE", "1s",
-            "AVIT_SUMMARIES_IDLE_CLOSE", "3s");
+            "AVIT_SUMMARIES_IDLE_CLOSE", "3s",
+            "AVIT_HTTP_HOST", "0.0.0.0",
+            "AVIT_HTTP_TOKEN", AvitContainer.TOKEN);
 
     private final Ledger ledger = new Ledger();
     private final Audit audit = new Audit();

@@ -35,7 +35,10 @@ final class Servers implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         service = ServiceEndpoints.start(
-                new HttpSection(HOST, 0, Optional.empty(), HttpAuth.AUTO), new HealthState(), () -> "metric 1\n", () -> "threads: 1\n");
+                new HttpSection(HOST, 0, Optional.empty(), HttpAuth.AUTO),
+                new HealthState(),
+                () -> "metric 1\n",
+                () -> "threads: 1\n");
         page = PageServer.start(HOST, 0, Optional.empty(), new NothingToSee());
         registry = EmbeddedRegistry.start(folder, 0);
     }
