@@ -164,6 +164,22 @@ class EvaluateTopicIT {
     }
 
     @Test
+    void severalChunksOfOnePartitionAreEvaluatedOneAfterTheOther() throws Exception {
+        fill("long", 1, Map.of());
+        send("long");
+        send("long");
+
+        Shell alone = evaluate("--topic", "long", "--json", json("alone.json"));
+        Shell shared = evaluate("--topic", "long", "--distributed", "long", "--json", json("chunks.json"));
+        removeShared("long");
+
+        assertThat(alone.exitCode()).as(alone.err()).isZero();
+        assertThat(shared.exitCode()).as(shared.err()).isZero();
+        assertThat(withoutTheDay(report("chunks.json"))).isEqualTo(withoutTheDay(report("alone.json")));
+        assertThat(report("chunks.json").get("frames").intValue()).isEqualTo(3 * FRAMES);
+    }
+
+    @Test
     void aRangeByTimeIsFixedToOffsetsAndCanBeRunAgain() throws IOException {
         long from = FIRST_MILLIS + 20_000;
         long to = FIRST_MILLIS + 50_000;
