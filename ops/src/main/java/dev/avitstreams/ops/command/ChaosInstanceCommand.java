@@ -21,7 +21,7 @@ final class ChaosInstanceCommand extends AvitCommand {
     @Override
     protected ExitStatus execute() {
         AvitConfig config = AvitConfig.load(file, Map.of());
-        OrderFile orders = OrderFile.in(file.toAbsolutePath().getParent());
+        OrderFile orders = OrderFile.beside(file);
         Duration stall = config.operator().timeout().plus(BEYOND);
         ServiceRun.untilStopped(config, backend -> new DisobedientBackend(backend, orders, stall), err());
         return ExitStatus.OK;

@@ -16,6 +16,8 @@ public record OperatorFault(int victim, OperatorOrder order) implements Fault {
     /** Until a batch comes along; if none does, the order stays for the next. */
     private static final Duration TAKEN = Duration.ofSeconds(8);
 
+    private static final Duration READY = Duration.ofSeconds(30);
+
     private static final Duration ENDED = Duration.ofSeconds(90);
 
     @Override
@@ -38,6 +40,9 @@ public record OperatorFault(int victim, OperatorOrder order) implements Fault {
     public void strike(Ground ground) {
         ServiceProcess instance = ground.instance(victim);
         OrderFile file = OrderFile.of(instance);
+        if (!ground.until(instance::isReady, READY)) { // else it would misbehave in its self-test
+            ground.tell("instance " + victim + " is not ready after " + READY.toSeconds() + " s");
+        }
         int endsBefore = instance.unexpectedExits().size();
         file.give(order);
         if (!ground.until(file::isTaken, TAKEN)) {

@@ -15,11 +15,12 @@ public record OrderFile(Path path) {
 
     /** Of an instance, beside its log and configuration. */
     public static OrderFile of(ServiceProcess instance) {
-        return in(instance.log().toAbsolutePath().getParent());
+        return beside(instance.log());
     }
 
-    public static OrderFile in(Path instanceFolder) {
-        return new OrderFile(instanceFolder.resolve(NAME));
+    /** @param file the instance's log or configuration */
+    public static OrderFile beside(Path file) {
+        return new OrderFile(file.toAbsolutePath().resolveSibling(NAME));
     }
 
     public void give(OperatorOrder order) {

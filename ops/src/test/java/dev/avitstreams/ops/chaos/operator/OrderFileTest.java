@@ -12,8 +12,8 @@ class OrderFileTest {
 
     @Test
     void anOrderIsTakenOnce() {
-        OrderFile giver = OrderFile.in(folder);
-        OrderFile taker = OrderFile.in(folder);
+        OrderFile giver = OrderFile.beside(folder.resolve("avit.yaml"));
+        OrderFile taker = OrderFile.beside(folder.resolve("avit.yaml"));
         assertThat(taker.take()).isEmpty();
 
         giver.give(OperatorOrder.STALL);
@@ -26,7 +26,7 @@ class OrderFileTest {
 
     @Test
     void theLaterOfTwoOrdersCounts() {
-        OrderFile file = OrderFile.in(folder);
+        OrderFile file = OrderFile.beside(folder.resolve("avit.yaml"));
 
         file.give(OperatorOrder.STALL);
         file.give(OperatorOrder.DIE);
