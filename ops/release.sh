@@ -4,15 +4,16 @@
 #   ops/release.sh            builds it; run "mvn -B verify" before
 #   ops/release.sh --twice    builds it twice from nothing and fails unless both are the same to the bit
 #
-#   MAVEN_ARGS   further arguments for Maven, for example "-o" or "-Pgpu"
+#   MAVEN_ARGS   further arguments for Maven, for example "-Pgpu"; not "-o", with which no bill of materials is made
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 out=target/release
 
 build() {
-    rm -rf "$out"
+    rm -rf "$out" ops/target/bom.*
     # shellcheck disable=SC2086 # several arguments
     env -u MAVEN_ARGS mvn -B -q ${MAVEN_ARGS:-} -Prelease -DskipTests -Dmaven.test.skip=true "$@" package
+    [[ -f ops/target/bom.json ]] || { echo "release.sh: no bill of materials was made; Maven must be online" >&2; exit 1; }
     local archive
     archive=$(basename "$out"/avit-streams-*.tar.gz .tar.gz)
     cp ops/target/bom.json "$out/$archive.cdx.json"

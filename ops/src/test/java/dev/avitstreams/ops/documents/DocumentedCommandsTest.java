@@ -21,7 +21,7 @@ class DocumentedCommandsTest {
     private static final Pattern COMMAND = Pattern.compile("^(?:\\$ )?(?:[A-Z_]+=\\S+ )*(?:\\./)?avit (.*)$");
     private static final Pattern CODE_SPAN = Pattern.compile("`([^`]+)`");
     /** What stands in for something, or offers a choice. */
-    private static final Pattern PATTERN_NOT_COMMAND = Pattern.compile("[…|\\[\\]]|COMMAND|PARTITION@OFFSET");
+    private static final Pattern PATTERN_NOT_COMMAND = Pattern.compile("[…|\\[\\]]|COMMAND|SUBJECT|PARTITION@OFFSET");
     /** Its settings are listed by its help alone, which the contract says. */
     private static final String EXPLAINED_BY_HELP = "train";
 
