@@ -42,8 +42,7 @@ class LinksTest {
     private static boolean leadsSomewhere(Page page, String link) throws IOException {
         int mark = link.indexOf('#');
         String file = mark < 0 ? link : link.substring(0, mark);
-        Path parent = page.file().toAbsolutePath().normalize().getParent();
-        Path target = file.isEmpty() ? page.file() : parent.resolve(file);
+        Path target = file.isEmpty() ? page.file() : page.file().resolveSibling(file);
         if (!Files.exists(target)) {
             return false;
         }

@@ -51,7 +51,7 @@ final class TroubleMaker implements FuzzTarget {
 
     @Override
     public byte[] input(SplittableRandom random) {
-        index = indexes.get(random.nextLong());
+        index = indexes.getOrDefault(random.nextLong(), 0L);
         return new byte[0];
     }
 

@@ -71,7 +71,8 @@ final class FrameFeed implements AutoCloseable {
         crc.update(value);
         RecordMetadata at = producer.send(new ProducerRecord<>(TOPIC, camera.getBytes(StandardCharsets.UTF_8), value))
                 .get();
-        ledger.add(new Produced(id, camera, sequence, kind, new Position(at.partition(), at.offset()), crc.getValue()));
+        Position position = new Position(at.partition(), at.offset());
+        ledger.add(new Produced(id, camera, sequence, kind, position, crc.getValue(), at.timestamp()));
     }
 
     private byte[] value(String id, String camera, long sequence, FrameKind kind) {

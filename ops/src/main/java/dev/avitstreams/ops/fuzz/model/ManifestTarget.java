@@ -37,7 +37,7 @@ public final class ManifestTarget implements FuzzTarget {
     @Override
     public String read(byte[] input) throws IOException {
         try {
-            ModelFolder unused = ModelFolder.open(file.holding(input).getParent());
+            ModelFolder unused = ModelFolder.open(file.folderHolding(input));
             return "accepted";
         } catch (ModelException e) {
             return String.valueOf(e.getMessage()).contains("not in the folder") ? "read" : "refused";

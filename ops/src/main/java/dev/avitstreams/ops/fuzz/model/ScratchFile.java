@@ -19,6 +19,12 @@ final class ScratchFile implements AutoCloseable {
         file = folder.resolve(name);
     }
 
+    /** The folder, with the file in it holding these bytes. */
+    Path folderHolding(byte[] bytes) throws IOException {
+        holding(bytes);
+        return folder;
+    }
+
     Path holding(byte[] bytes) throws IOException {
         Files.deleteIfExists(file); // a mapping of the last one may still live
         return Files.write(file, bytes);
