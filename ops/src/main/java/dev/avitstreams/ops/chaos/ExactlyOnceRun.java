@@ -8,7 +8,6 @@ import dev.avitstreams.ops.chaos.audit.Ledger;
 import dev.avitstreams.ops.chaos.audit.OutcomeReader;
 import dev.avitstreams.ops.chaos.audit.Violation;
 import dev.avitstreams.ops.chaos.cluster.ChaosCluster;
-import dev.avitstreams.ops.chaos.fault.Fault;
 import dev.avitstreams.ops.chaos.fault.FaultPlan;
 import dev.avitstreams.ops.chaos.fault.FaultRunner;
 import dev.avitstreams.ops.chaos.fault.Ground;
@@ -100,7 +99,7 @@ public final class ExactlyOnceRun {
                     deployment.topics().frames(),
                     serdes.imageEvents().serializer(),
                     Clock.systemUTC());
-            loadAndBreak(maker, cluster, fleet, reader);
+            FaultRunner faults = loadAndBreak(maker, cluster, fleet, reader);
             fleet.end(findings);
             if (!reader.readToEnd(admin, OPEN_TRANSACTIONS)) {
                 findings.add(
@@ -108,15 +107,29 @@ public final class ExactlyOnceRun {
                         "a transaction was still open " + OPEN_TRANSACTIONS.toSeconds() + " s after the last"
                                 + " instance had ended");
             }
+            requireCarriedOut(faults);
             audit.check(ledger, findings);
             unanswered.forEach(line -> findings.add(Violation.UNANSWERED, line));
             InternalTopics internal = InternalTopics.scan(
                     admin, brokers, deployment.applicationId(), new ImageTraces(maker.marker()), findings);
-            return report(fleet, internal);
+            return report(fleet, faults, internal);
         }
     }
 
-    private void loadAndBreak(FrameMaker maker, ChaosCluster cluster, Fleet fleet, OutcomeReader reader) {
+    /** What was not sent cannot be lost: a run that did less than was planned proves nothing. */
+    private void requireCarriedOut(FaultRunner faults) {
+        if (ledger.size() < plan.frames()) {
+            findings.add(Violation.UNFINISHED, "only " + ledger.size() + " of " + plan.frames() + " frames were sent");
+        }
+        int planned = faultPlan.faults().size();
+        if (!faults.isFinished()) {
+            findings.add(Violation.UNFINISHED, "only " + faults.done() + " of " + planned + " faults had their turn");
+        } else if (planned > 0 && faults.struck().isEmpty()) {
+            findings.add(Violation.UNFINISHED, "none of " + planned + " faults could be done");
+        }
+    }
+
+    private FaultRunner loadAndBreak(FrameMaker maker, ChaosCluster cluster, Fleet fleet, OutcomeReader reader) {
         StopSignal over = StopSignal.internal();
         Ground ground =
                 new Ground(fleet.instances(), cluster, deployment.applicationId(), over, narrator, unanswered::add);
@@ -154,6 +167,7 @@ public final class ExactlyOnceRun {
             }
         }
         loadSeconds = (System.nanoTime() - loadBegan) / 1e9;
+        return faults;
     }
 
     /** The last windows close when nothing has been added to them for a while. */
@@ -183,7 +197,7 @@ public final class ExactlyOnceRun {
                 faultPlan.faults().size()));
     }
 
-    private ExactlyOnceReport report(Fleet fleet, InternalTopics internal) {
+    private ExactlyOnceReport report(Fleet fleet, FaultRunner faults, InternalTopics internal) {
         boolean repetitionAllowed = plan.guarantee() == ProcessingGuarantee.AT_LEAST_ONCE;
         boolean exact =
                 findings.all().keySet().stream().allMatch(violation -> repetitionAllowed && violation.isRepetition());
@@ -196,7 +210,7 @@ public final class ExactlyOnceRun {
                 findings.count(Violation.LOST),
                 findings.count(Violation.DOUBLED),
                 findings.count(Violation.REORDERED),
-                faultPlan.faults().stream().map(Fault::describe).toList(),
+                faults.struck(),
                 fleet.vetoes(),
                 fleet.unexpectedExits(),
                 stalls,

@@ -77,9 +77,14 @@ public final class Trial implements AutoCloseable {
                     deployment.topics().frames(),
                     serdes.imageEvents().serializer(),
                     Clock.systemUTC());
-            fleet.start(stop);
         } catch (RuntimeException e) {
             cluster.close();
+            throw e;
+        }
+        try {
+            fleet.start(stop);
+        } catch (RuntimeException e) {
+            close();
             throw e;
         }
     }
@@ -178,8 +183,11 @@ public final class Trial implements AutoCloseable {
     /** Ends the instances and audits everything; to be called once, when no load is sent any more. */
     public Findings closeBooks() {
         Patience patience = new Patience(STALL);
-        while (audit.summarised() < ledger.size() && !patience.isOver(false)) {
+        boolean news = true;
+        while (audit.summarised() < ledger.size() && !patience.isOver(news)) {
+            long before = audit.summarised();
             step();
+            news = audit.summarised() > before;
         }
         fleet.end(findings);
         try (Admin admin =

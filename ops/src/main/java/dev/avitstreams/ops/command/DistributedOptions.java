@@ -2,7 +2,9 @@ package dev.avitstreams.ops.command;
 
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.evaluation.distributed.SharedTopics;
+import dev.avitstreams.ops.evaluation.report.Origin;
 import dev.avitstreams.topology.config.AvitConfig;
+import dev.avitstreams.topology.config.FramesSection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -35,6 +37,15 @@ final class DistributedOptions {
 
     SharedTopics topics(AvitConfig config) {
         return new SharedTopics(config, String.valueOf(name));
+    }
+
+    /** What else must be the same in all instances for a frame to get the same answer in each, in words. */
+    String terms(AvitConfig config, String device) {
+        FramesSection frames = config.frames();
+        String kind = device.split(" ", 2)[0]; // what follows is how many workers, which changes no answer
+        return ", on " + kind + ", commit " + Origin.commit().orElse("unknown") + ", images of at most "
+                + frames.maxBytes().bytes() + " bytes and " + frames.maxPixels() + " pixels, or from "
+                + frames.referenceRoots();
     }
 
     /** How to tidy up, for the end. */

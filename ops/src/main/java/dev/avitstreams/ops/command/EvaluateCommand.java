@@ -281,11 +281,14 @@ final class EvaluateCommand extends AvitCommand {
         Optional<String> labelsTopic = published ? Optional.of(config.topics().labels()) : Optional.empty();
         try (LineUp lineUp = openContenders(config);
                 Ledger ledger = Ledger.open(distributed.topics(config))) {
-            String terms = Replay.terms(lineUp, config.frames().decode(), truth.inWords(), published, options());
+            String terms = Replay.terms(lineUp, config.frames().decode(), truth.inWords(), published, options())
+                    + distributed.terms(config, lineUp.device());
             Agreement agreement =
                     ledger.agree(() -> Agreement.on(stretch.asked(), range(), terms, ends(config, labelsTopic)));
             agreement.require(stretch.asked(), terms);
-            try (Stretch frames = Stretch.again(config, agreement.range(), false)) {
+            err().println("avit: together with others, as agreed: " + agreement.range());
+            boolean toleratesCut = tolerated.contains(Tolerated.CUT);
+            try (Stretch frames = Stretch.again(config, agreement.range(), toleratesCut)) {
                 TruthSource source = truth.open(config, truth.topic().flatMap(agreement::ends));
                 Optional<PublishedLabels> labels = labelsTopic.map(topic -> frames.published(agreement.ends(topic)));
                 return replay(lineUp, source, labels, config).together(frames, ledger, agreement, progress(), stop);

@@ -97,7 +97,7 @@ final class SummaryTotals {
             Counts got = published.getOrDefault(camera, Counts.NONE);
             if (!got.equals(wanted)) {
                 findings.add(
-                        Violation.MISCOUNTED,
+                        got.frames() < wanted.frames() ? Violation.UNDERCOUNTED : Violation.MISCOUNTED,
                         "summaries of camera " + camera + " tell " + got + "; there were " + wanted);
             }
         }

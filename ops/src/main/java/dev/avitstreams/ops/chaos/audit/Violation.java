@@ -14,8 +14,10 @@ public enum Violation {
     MISJUDGED(false),
     /** An outcome that tells another frame, camera or sequence than was produced, or changed a frame's bytes. */
     ALTERED(false),
-    /** A window published twice, or summaries that do not add up to the frames. */
+    /** A window published twice, or summaries that tell of more than there was. */
     MISCOUNTED(true),
+    /** Summaries that tell of fewer frames than there were. */
+    UNDERCOUNTED(false),
     /** Image bytes in a changelog or repartition topic. */
     LEAKED(false),
     /** A fault that the service did not answer as documented, with the wrong exit code for example. */

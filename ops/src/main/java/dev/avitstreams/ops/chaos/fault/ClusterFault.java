@@ -25,8 +25,9 @@ public sealed interface ClusterFault extends Fault {
         }
 
         @Override
-        public void strike(Ground ground) {
+        public boolean strike(Ground ground) {
             away(ground, broker, downtime);
+            return true;
         }
     }
 
@@ -48,8 +49,9 @@ public sealed interface ClusterFault extends Fault {
         }
 
         @Override
-        public void strike(Ground ground) {
+        public boolean strike(Ground ground) {
             away(ground, broker, absence);
+            return true;
         }
     }
 
@@ -74,7 +76,7 @@ public sealed interface ClusterFault extends Fault {
         }
 
         @Override
-        public void strike(Ground ground) {
+        public boolean strike(Ground ground) {
             NodeProcess node = ground.cluster().brokers().get(broker);
             for (int i = 0; i < pulses; i++) {
                 node.stop();
@@ -82,6 +84,7 @@ public sealed interface ClusterFault extends Fault {
                 node.resume();
                 ground.rest(running);
             }
+            return true;
         }
     }
 
@@ -105,7 +108,7 @@ public sealed interface ClusterFault extends Fault {
         }
 
         @Override
-        public void strike(Ground ground) {
+        public boolean strike(Ground ground) {
             ground.cluster().registry().kill();
             ServiceProcess instance = ground.instance(victim);
             instance.kill();
@@ -113,6 +116,7 @@ public sealed interface ClusterFault extends Fault {
             ground.rest(absence);
             ground.cluster().registry().start();
             ground.cluster().registry().awaitUp(ground.stop());
+            return true;
         }
     }
 

@@ -7,6 +7,10 @@ public sealed interface Fault permits InstanceFault, ClusterFault, Fencing, Oper
     /** A sentence fit for a log. */
     String describe();
 
-    /** Does it, and puts right what was done: whoever was killed runs again, though it may not be ready yet. */
-    void strike(Ground ground);
+    /**
+     * Does it, and puts right what was done: whoever was killed runs again, though it may not be ready yet.
+     *
+     * @return whether it could be done; the reason why not has then been told
+     */
+    boolean strike(Ground ground);
 }

@@ -2,6 +2,7 @@ package dev.avitstreams.ops.chaos.fault;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
@@ -18,6 +19,7 @@ public final class FaultRunner implements Runnable {
     private final int frames;
     private final IntSupplier accounted;
     private final AtomicInteger done = new AtomicInteger();
+    private final List<Fault> struck = new CopyOnWriteArrayList<>();
 
     public FaultRunner(FaultPlan plan, Ground ground, int frames, IntSupplier accounted) {
         this.faults = plan.faults();
@@ -26,9 +28,14 @@ public final class FaultRunner implements Runnable {
         this.accounted = accounted;
     }
 
-    /** Faults whose victim runs again. */
+    /** Faults whose time has come and whose victim runs again. */
     public int done() {
         return done.get();
+    }
+
+    /** Those of them that could be done, in words. */
+    public List<String> struck() {
+        return struck.stream().map(Fault::describe).toList();
     }
 
     public boolean isFinished() {
@@ -51,7 +58,9 @@ public final class FaultRunner implements Runnable {
             }
             Fault fault = faults.get(i);
             ground.tell("fault " + (i + 1) + " of " + faults.size() + ": " + fault.describe());
-            fault.strike(ground);
+            if (fault.strike(ground)) {
+                struck.add(fault);
+            }
             done.incrementAndGet();
         }
     }

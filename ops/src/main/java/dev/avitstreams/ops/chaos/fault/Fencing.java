@@ -33,11 +33,12 @@ public record Fencing(double share) implements Fault {
     }
 
     @Override
-    public void strike(Ground ground) {
+    public boolean strike(Ground ground) {
         String brokers = ground.cluster().address().bootstrapServers();
         List<String> ids = transactionalIds(brokers, ground.applicationId());
         if (ids.isEmpty()) {
-            ground.tell("no transactional id of " + ground.applicationId() + " is known to the broker");
+            ground.tell("not done: no transactional id of " + ground.applicationId() + " is known to the broker");
+            return false;
         }
         int count = (int) Math.ceil(share * ids.size());
         for (String id : ids.subList(0, count)) {
@@ -53,6 +54,7 @@ public record Fencing(double share) implements Fault {
             }
         }
         ground.tell("fenced " + count + " of " + ids.size() + " producers");
+        return true;
     }
 
     /** Kafka Streams names them by application, process and thread. */

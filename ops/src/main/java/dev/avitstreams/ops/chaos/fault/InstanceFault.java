@@ -23,11 +23,12 @@ public sealed interface InstanceFault extends Fault {
         }
 
         @Override
-        public void strike(Ground ground) {
+        public boolean strike(Ground ground) {
             ServiceProcess instance = ground.instance(victim);
             instance.kill();
             ground.rest(downtime);
             instance.start();
+            return true;
         }
     }
 
@@ -48,11 +49,12 @@ public sealed interface InstanceFault extends Fault {
         }
 
         @Override
-        public void strike(Ground ground) {
+        public boolean strike(Ground ground) {
             ServiceProcess instance = ground.instance(victim);
             instance.stop();
             ground.rest(pause);
             instance.resume();
+            return true;
         }
     }
 
@@ -69,10 +71,11 @@ public sealed interface InstanceFault extends Fault {
         }
 
         @Override
-        public void strike(Ground ground) {
+        public boolean strike(Ground ground) {
             ServiceProcess instance = ground.instance(victim);
             instance.terminate();
             instance.start();
+            return true;
         }
     }
 
@@ -98,7 +101,7 @@ public sealed interface InstanceFault extends Fault {
         }
 
         @Override
-        public void strike(Ground ground) {
+        public boolean strike(Ground ground) {
             for (int i = 0; i < victims.size(); i++) {
                 ServiceProcess instance = ground.instance(victims.get(i));
                 if (i % 2 == 0) {
@@ -109,6 +112,7 @@ public sealed interface InstanceFault extends Fault {
                 instance.start();
                 ground.rest(between);
             }
+            return true;
         }
     }
 }

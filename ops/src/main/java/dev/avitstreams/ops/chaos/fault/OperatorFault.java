@@ -13,8 +13,8 @@ import java.util.List;
  * @param order what it does
  */
 public record OperatorFault(int victim, OperatorOrder order) implements Fault {
-    /** Until a batch comes along; if none does, the order stays for the next. */
-    private static final Duration TAKEN = Duration.ofSeconds(8);
+    /** Until a batch comes along; if none does, the order is withdrawn. */
+    private static final Duration TAKEN = Duration.ofSeconds(15);
 
     private static final Duration READY = Duration.ofSeconds(30);
 
@@ -37,7 +37,7 @@ public record OperatorFault(int victim, OperatorOrder order) implements Fault {
     }
 
     @Override
-    public void strike(Ground ground) {
+    public boolean strike(Ground ground) {
         ServiceProcess instance = ground.instance(victim);
         OrderFile file = OrderFile.of(instance);
         if (!ground.until(instance::isReady, READY)) { // else it would misbehave in its self-test
@@ -45,18 +45,17 @@ public record OperatorFault(int victim, OperatorOrder order) implements Fault {
         }
         int endsBefore = instance.unexpectedExits().size();
         file.give(order);
-        if (!ground.until(file::isTaken, TAKEN)) {
-            ground.tell("no batch reached instance " + victim + " within " + TAKEN.toSeconds()
-                    + " s; it will misbehave at the next");
-            return;
+        if (!ground.until(file::isTaken, TAKEN) && file.withdraw()) {
+            ground.tell("not done: no batch reached instance " + victim + " within " + TAKEN.toSeconds() + " s");
+            return false;
         }
         if (order.exitCode().isEmpty()) {
-            return;
+            return true;
         }
         if (!ground.until(() -> instance.unexpectedExits().size() > endsBefore, ENDED)) {
             ground.complain("Instance " + victim + " did not end within " + ENDED.toSeconds()
                     + " s though its operator " + order.describe() + "; its log: " + instance.log());
-            return;
+            return true;
         }
         List<Integer> ends = instance.unexpectedExits();
         int code = ends.get(endsBefore);
@@ -65,5 +64,6 @@ public record OperatorFault(int victim, OperatorOrder order) implements Fault {
                     + order.exitCode().getAsInt() + " when its operator " + order.describe() + "; its log: "
                     + instance.log());
         }
+        return true;
     }
 }

@@ -32,6 +32,15 @@ public record OrderFile(Path path) {
         }
     }
 
+    /** Takes an order back; false if it was taken meanwhile. */
+    public boolean withdraw() {
+        try {
+            return Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot remove " + path + ": " + e.getMessage(), e);
+        }
+    }
+
     public boolean isTaken() {
         return !Files.exists(path);
     }

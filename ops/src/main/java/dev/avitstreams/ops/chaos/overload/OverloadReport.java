@@ -10,10 +10,11 @@ import java.util.TreeMap;
 /**
  * How an overload went, as written by {@code --json}.
  *
- * @param sound whether memory and latency kept within their bounds and every frame is accounted for once
+ * @param sound whether there was an overload, memory and latency kept within their bounds, and every frame is accounted
+ *     for once
  * @param exact whether every frame is accounted for once
  * @param capacity frames a second, measured before
- * @param framesPerSecond that were sent
+ * @param framesPerSecond that were really sent
  * @param backlog frames under way when the last had been sent
  * @param skipped counted in summaries
  * @param latencyMillisP50 from arrival on the broker to the label's, of served frames

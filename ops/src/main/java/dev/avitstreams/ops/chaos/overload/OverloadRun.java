@@ -17,6 +17,9 @@ public final class OverloadRun {
     private static final int MOST_FRAMES = 512;
     private static final double SAMPLE_SECONDS = 2;
 
+    /** With less than so many seconds of work left over there was no overload, and nothing is shown. */
+    private static final double OVERLOAD_SECONDS = 5;
+
     /** What a frame that was fresh enough may still take: its wait for the operator is bounded, and then it is committed. */
     private static final Duration COMMIT = Duration.ofSeconds(1);
 
@@ -51,17 +54,19 @@ public final class OverloadRun {
                     rate,
                     plan.duration().toSeconds(),
                     frames));
+            double began = trial.seconds();
             trial.send(frames, rate, () -> {
                 sample(trial);
                 return false;
             });
+            double sent = frames / (trial.seconds() - began);
             int backlog = trial.lag();
             int duringOverload = samples.size();
             narrator.accept(String.format(Locale.ROOT, "%,d frames wait, and are waited for", backlog));
             trial.drain();
             sample(trial);
             Findings findings = trial.closeBooks();
-            return report(trial, capacity, rate, backlog, duringOverload, findings);
+            return report(trial, capacity, sent, backlog, duringOverload, findings);
         }
     }
 
@@ -87,7 +92,7 @@ public final class OverloadRun {
     }
 
     private OverloadReport report(
-            Trial trial, double capacity, double rate, int backlog, int duringOverload, Findings findings) {
+            Trial trial, double capacity, double sent, int backlog, int duringOverload, Findings findings) {
         long[] latencies = trial.audit().latencyMillis(trial.ledger());
         long worst = latencies.length == 0 ? 0 : latencies[latencies.length - 1];
         Optional<Long> bound = plan.deployment()
@@ -101,12 +106,13 @@ public final class OverloadRun {
         boolean exact = findings.all().isEmpty();
         boolean bounded = resident <= plan.memoryMebibytes()
                 && bound.map(most -> worst <= most).orElse(true);
+        boolean overloaded = backlog + trial.audit().skipped() >= OVERLOAD_SECONDS * capacity;
         return new OverloadReport(
-                exact && bounded,
+                exact && bounded && overloaded,
                 exact,
                 plan.duration().toSeconds() / 60.0,
                 capacity,
-                rate,
+                sent,
                 trial.ledger().size(),
                 backlog,
                 trial.audit().labels(),

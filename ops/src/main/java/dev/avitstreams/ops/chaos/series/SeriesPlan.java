@@ -79,8 +79,9 @@ public record SeriesPlan(
         return "avit chaos exactly-once --short --frames " + plan.frames() + " --faults " + plan.faults() + " --kinds "
                 + plan.kinds().stream().map(FaultKind::label).collect(Collectors.joining(","))
                 + " --cameras " + plan.cameras() + " --partitions " + plan.partitions() + " --instances "
-                + plan.instances() + " --brokers " + plan.brokers() + " --rate " + Math.round(plan.framesPerSecond())
-                + " --group-protocol " + plan.groupProtocol() + " --seed " + plan.seed();
+                + plan.instances() + " --brokers " + plan.brokers() + " --rate " + plan.framesPerSecond()
+                + " --group-protocol " + plan.groupProtocol() + " --seed " + plan.seed() + " --model '"
+                + plan.model() + "'";
     }
 
     private List<Set<FaultKind>> deal() {

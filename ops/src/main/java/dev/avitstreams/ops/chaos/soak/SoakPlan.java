@@ -40,6 +40,10 @@ public record SoakPlan(
         if (instances < 2 || instances > 4) {
             throw new IllegalArgumentException("instances is " + instances + ", must be from 2 to 4");
         }
+        if (faultEvery.multipliedBy(2).compareTo(duration) > 0) {
+            throw new IllegalArgumentException("fault-every is " + faultEvery.toSeconds()
+                    + " s, must be at most half of the duration, or nothing would break");
+        }
         if (kinds.contains(FaultKind.BROKER_LOSS)) {
             throw new IllegalArgumentException("kinds has broker-loss, but a soak has one broker");
         }

@@ -3,7 +3,6 @@ package dev.avitstreams.ops.chaos.soak;
 import dev.avitstreams.ops.chaos.Trial;
 import dev.avitstreams.ops.chaos.audit.Findings;
 import dev.avitstreams.ops.chaos.audit.Violation;
-import dev.avitstreams.ops.chaos.fault.Fault;
 import dev.avitstreams.ops.chaos.fault.FaultPlan;
 import dev.avitstreams.ops.chaos.fault.FaultRunner;
 import dev.avitstreams.ops.chaos.fault.Ground;
@@ -82,15 +81,19 @@ public final class SoakRun {
             write();
             Findings findings = trial.closeBooks();
             unanswered.forEach(line -> findings.add(Violation.UNANSWERED, line));
+            int planned = faultPlan.faults().size();
+            if (faults.struck().isEmpty() || faults.done() < planned - 1) { // the last may be cut short by the end
+                findings.add(
+                        Violation.UNFINISHED,
+                        "of " + planned + " faults " + faults.done() + " had their turn and "
+                                + faults.struck().size() + " could be done");
+            }
             return SoakReport.of(
                     plan.duration().toSeconds() / 60.0,
                     capacity,
                     rate,
                     trial.ledger().size(),
-                    faultPlan.faults().stream()
-                            .limit(faults.done())
-                            .map(Fault::describe)
-                            .toList(),
+                    faults.struck(),
                     samples,
                     lag,
                     trial.fleet().unexpectedExits(),

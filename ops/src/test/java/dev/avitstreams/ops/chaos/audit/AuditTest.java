@@ -125,8 +125,8 @@ class AuditTest {
         summary("yard", WINDOW, 1, 0, 1);
         summary("*", WINDOW, 3, 2, 1);
 
-        assertThat(violations()).containsExactly(Violation.MISCOUNTED);
-        assertThat(firstExample(Violation.MISCOUNTED))
+        assertThat(violations()).containsExactly(Violation.UNDERCOUNTED);
+        assertThat(firstExample(Violation.UNDERCOUNTED))
                 .contains("camera gate", "1 frames, 1 classified, 0 rejected", "2 frames, 2 classified");
     }
 

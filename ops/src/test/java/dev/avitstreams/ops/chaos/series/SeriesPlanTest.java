@@ -36,8 +36,8 @@ class SeriesPlanTest {
     void replayNamesEverythingThatMakesTheRun() {
         assertThat(SeriesPlan.replay(plan(1, 7).plans().get(0)))
                 .startsWith("avit chaos exactly-once --short --frames 400 --faults 3 --kinds ")
-                .endsWith(" --cameras 16 --partitions 4 --instances 2 --brokers 3 --rate 100"
-                        + " --group-protocol classic --seed 7");
+                .endsWith(" --cameras 16 --partitions 4 --instances 2 --brokers 3 --rate 100.0"
+                        + " --group-protocol classic --seed 7 --model 'm'");
     }
 
     private static SeriesPlan plan(int runs, long seed) {
