@@ -49,7 +49,7 @@ public record OperatorFault(int victim, OperatorOrder order) implements Fault {
             ground.tell("not done: no batch reached instance " + victim + " within " + TAKEN.toSeconds() + " s");
             return false;
         }
-        if (order.exitCode().isEmpty()) {
+        if (order.exitCodes().isEmpty()) {
             return true;
         }
         if (!ground.until(() -> instance.unexpectedExits().size() > endsBefore, ENDED)) {
@@ -59,9 +59,9 @@ public record OperatorFault(int victim, OperatorOrder order) implements Fault {
         }
         List<Integer> ends = instance.unexpectedExits();
         int code = ends.get(endsBefore);
-        if (code != order.exitCode().getAsInt()) {
+        if (!order.exitCodes().contains(code)) {
             ground.complain("Instance " + victim + " ended with exit code " + code + " instead of "
-                    + order.exitCode().getAsInt() + " when its operator " + order.describe() + "; its log: "
+                    + order.exitCodes() + " when its operator " + order.describe() + "; its log: "
                     + instance.log());
         }
         return true;

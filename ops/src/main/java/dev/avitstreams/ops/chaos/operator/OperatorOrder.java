@@ -1,36 +1,39 @@
 package dev.avitstreams.ops.chaos.operator;
 
-import java.util.OptionalInt;
+import java.util.Set;
 
 /** How an operator may be told to misbehave. */
 public enum OperatorOrder {
     /** Some calls in a row fail with libtorch's own exception of a failed allocation; then it works again. */
-    THROW("throws a native exception several times", OptionalInt.empty()),
+    THROW("throws a native exception several times", Set.of()),
     /** One call comes back later than any frame is waited for. */
-    STALL("comes back late", OptionalInt.empty()),
+    STALL("comes back late", Set.of()),
     /** A native call that never comes back. */
-    HANG("hangs", OptionalInt.of(5)),
+    HANG("hangs", Set.of(5)),
     /** The native allocator refuses, in JavaCPP's own words. */
-    NO_NATIVE_MEMORY("gets no native memory", OptionalInt.of(5)),
-    /** The heap is exhausted for good, which the JVM is told to end for. */
-    NO_HEAP("exhausts the heap", OptionalInt.of(3)),
+    NO_NATIVE_MEMORY("gets no native memory", Set.of(5)),
+    /**
+     * The heap is exhausted for good, which the JVM is told to end for. Ending, it may tear down native libraries that other
+     * threads are in, and crash of it.
+     */
+    NO_HEAP("exhausts the heap", Set.of(3, 134)),
     /** The process ends at once, without a shutdown hook, as after a native crash. */
-    DIE("ends the process", OptionalInt.of(134));
+    DIE("ends the process", Set.of(134));
 
     private final String words;
-    private final OptionalInt exitCode;
+    private final Set<Integer> exitCodes;
 
-    OperatorOrder(String words, OptionalInt exitCode) {
+    OperatorOrder(String words, Set<Integer> exitCodes) {
         this.words = words;
-        this.exitCode = exitCode;
+        this.exitCodes = exitCodes;
     }
 
     public String describe() {
         return words;
     }
 
-    /** What the process ends with; empty where it goes on. */
-    public OptionalInt exitCode() {
-        return exitCode;
+    /** What the process may end with; empty where it goes on. */
+    public Set<Integer> exitCodes() {
+        return exitCodes;
     }
 }
