@@ -152,7 +152,7 @@ class RegistrySecurityIT {
                 .asString()
                 .startsWith("avit: ")
                 .contains(reason, setting, address(guard).substring("127.0.0.1".length()));
-        assertThat(took).isLessThan(Duration.ofSeconds(25));
+        assertThat(took).isLessThan(Duration.ofSeconds(60));
         try (AvitService service = AvitService.start(AvitConfig.parse(yaml, Map.of()))) {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))

@@ -31,6 +31,9 @@ final class RecordSerializer<T extends SpecificRecord> implements Serializer<T> 
         String schema = value == null ? "a record" : value.getSchema().getName();
         String doing = "looking up the schema of " + schema + " in subject " + topic + "-value";
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof RegistryException explained) {
+                return explained;
+            }
             if (cause instanceof RestClientException refusal) {
                 return RegistryErrors.isNotFound(refusal)
                         ? new RegistryException(

@@ -46,6 +46,10 @@ public record RegistryConfig(List<String> urls, Map<String, String> properties) 
             List.of("missing.id.cache.ttl.sec", "missing.version.cache.ttl.sec", "missing.schema.cache.ttl.sec");
     /** Up to the last @ before the path: a password may have one too. */
     private static final Pattern USER_INFO = Pattern.compile("^(\\w+://)([^/]*)@");
+    /** Up to the last @ of all, for messages: the URL may not be one. */
+    private static final Pattern PERHAPS_USER_INFO = Pattern.compile("(?s)^(\\w+://)?.*@");
+
+    private static final Pattern AT_IN_PATH = Pattern.compile("(?s)^\\w+://[^/]*/.*@.*");
 
     private static final int SCHEMAS_PER_SUBJECT = 1000;
 
@@ -125,6 +129,10 @@ public record RegistryConfig(List<String> urls, Map<String, String> properties) 
     }
 
     private static void requireUrl(String url) {
+        if (AT_IN_PATH.matcher(url).matches()) {
+            throw new IllegalArgumentException("registry urls have one with an @ after a /, not repeated here as a"
+                    + " password may be cut in two: percent-encode / in the password (%2F), or @ in the path (%40)");
+        }
         if (!url.matches("(?i)(https?|mock)://[^\\s,]+")) {
             throw new IllegalArgumentException("registry url '" + withoutUserInfo(url)
                     + "' must begin with http://, https:// or mock://, for example http://localhost:8081");
@@ -132,7 +140,7 @@ public record RegistryConfig(List<String> urls, Map<String, String> properties) 
     }
 
     private static String withoutUserInfo(String url) {
-        return USER_INFO.matcher(url).replaceFirst("$1***@");
+        return PERHAPS_USER_INFO.matcher(url).replaceFirst("$1***@");
     }
 
     /** Without user and password, which the client would log and put into its messages: it is told of them apart. */

@@ -1,10 +1,10 @@
 package dev.avitstreams.schemas.registry;
 
+import dev.avitstreams.schemas.tls.TlsFault;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 
@@ -12,6 +12,17 @@ import javax.net.ssl.SSLException;
 final class RegistryErrors {
     /** Not 404 itself, which any web server answers to a path it does not have. */
     private static final Set<Integer> NOT_FOUND = Set.of(40401, 40402, 40403, 40408);
+
+    /**
+     * How the JDK tells of a connection that the other side ended, while we read or while we write. Under TLS 1.3 a server
+     * that misses a client certificate may do so.
+     */
+    private static final List<String> HUNG_UP = List.of(
+            "Connection reset",
+            "Unexpected end of file",
+            "Broken pipe",
+            "Connection or outbound has closed",
+            "Error writing to server");
 
     private RegistryErrors() {}
 
@@ -51,25 +62,32 @@ final class RegistryErrors {
                 cause);
     }
 
-    /** Under TLS 1.3 a server that misses a client certificate may do so, while we read or while we write. */
     private static boolean isHungUp(IOException cause) {
-        return (cause instanceof SocketException && !(cause instanceof ConnectException))
-                || "Error writing to server".equals(cause.getMessage());
+        return HUNG_UP.stream().anyMatch(String.valueOf(cause.getMessage())::startsWith);
     }
 
     private static String tlsAdvice(IOException cause) {
-        return String.valueOf(cause.getMessage()).contains("Received fatal alert")
-                ? "The registry does not take this client's certificate: check"
-                        + " schema.registry.ssl.keystore.location under registry.properties."
-                : "Check that schema.registry.ssl.truststore.location under registry.properties holds the authority of"
+        return switch (TlsFault.of(String.valueOf(cause.getMessage()))) {
+            case NO_TLS -> "What listens at that port speaks no TLS: check the URL's port, and http rather than https.";
+            case CLIENT_CERTIFICATE ->
+                "The registry does not take this client's certificate: check"
+                        + " schema.registry.ssl.keystore.location under registry.properties.";
+            case NOTHING_IN_COMMON ->
+                "The two sides may have no protocol version or cipher in common: check"
+                        + " schema.registry.ssl.enabled.protocols and schema.registry.ssl.cipher.suites under"
+                        + " registry.properties; or the registry misses a client certificate,"
+                        + " schema.registry.ssl.keystore.location.";
+            case SERVER_CERTIFICATE ->
+                "Check that schema.registry.ssl.truststore.location under registry.properties holds the authority of"
                         + " the registry's certificate, and that the certificate names this address.";
+        };
     }
 
     static RegistryException refused(RegistryConfig config, String doing, RestClientException cause) {
         String advice = switch (cause.getStatus()) {
             case 401, 403 ->
-                "Check basic.auth.user.info or bearer.auth.token under registry.properties, and what"
-                        + " that user may do.";
+                "Check basic.auth.user.info, bearer.auth.token or bearer.auth.token.file under"
+                        + " registry.properties, and what that user may do.";
             case 404 -> "Check that the URL is that of a Confluent-compatible API, path included.";
             default -> "The registry's own log says more.";
         };

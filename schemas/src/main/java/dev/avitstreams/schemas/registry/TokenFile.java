@@ -35,7 +35,6 @@ public final class TokenFile implements BearerAuthCredentialProvider {
             throw new ConfigException("registry property " + FILE + " is missing, must name the file with the token");
         }
         file = Path.of(path.toString());
-        read();
     }
 
     @Override
@@ -43,11 +42,20 @@ public final class TokenFile implements BearerAuthCredentialProvider {
         return read();
     }
 
+    /** A file that is not there yet, or just being replaced, is a reason to ask again, as a registry that is down. */
     private String read() {
         try (var in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(LONGEST), StandardCharsets.US_ASCII).strip();
+            String token = new String(in.readNBytes(LONGEST), StandardCharsets.US_ASCII).strip();
+            if (token.isEmpty()) {
+                throw new IOException("the file is empty");
+            }
+            return token;
         } catch (IOException e) {
-            throw new ConfigException("registry property " + FILE + " is " + file + ", which cannot be read: " + e);
+            throw new RegistryException(
+                    "There is no token for the schema registry: registry property " + FILE + " is " + file
+                            + ", which cannot be read (" + e + "). Check the path, its permissions, and what writes"
+                            + " it.",
+                    e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.avitstreams.schemas.topic;
 
+import dev.avitstreams.schemas.tls.TlsFault;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,10 +82,21 @@ final class BrokerErrors {
         List<Throwable> chain = chain(cause);
         String why = message(chain.get(chain.size() - 1));
         String what = "No TLS connection to the Kafka broker at " + brokers + " for " + doing + ": " + why + ". ";
-        return why.contains("Received fatal alert")
-                ? what + "The broker does not take this client's certificate: check ssl.keystore.location under kafka."
-                : what + "Check that ssl.truststore.location under kafka holds the authority of the broker's"
-                        + " certificate, and that the certificate names this address.";
+        return what
+                + switch (TlsFault.of(why)) {
+                    case NO_TLS ->
+                        "What listens at that port speaks no TLS: check the port, or set security.protocol under kafka"
+                                + " to PLAINTEXT or SASL_PLAINTEXT, as the listener has it.";
+                    case CLIENT_CERTIFICATE ->
+                        "The broker does not take this client's certificate: check ssl.keystore.location under kafka.";
+                    case NOTHING_IN_COMMON ->
+                        "The two sides may have no protocol version or cipher in common: check ssl.enabled.protocols"
+                                + " and ssl.cipher.suites under kafka; or the broker misses a client certificate,"
+                                + " ssl.keystore.location.";
+                    case SERVER_CERTIFICATE ->
+                        "Check that ssl.truststore.location under kafka holds the authority of the broker's"
+                                + " certificate, and that the certificate names this address.";
+                };
     }
 
     private static List<Throwable> chain(Throwable thrown) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryConfigTest {
 
@@ -24,10 +26,10 @@ class RegistryConfigTest {
     @Test
     void userOfAUrlReachesTheClientApartFromIt() {
         RegistryConfig config =
-                RegistryConfig.of("https://anna:pa%25ss+@one:8081", "https://anna:pa%25ss+@two:8081/a@b");
+                RegistryConfig.of("https://anna:pa%25ss+@one:8081", "https://anna:pa%25ss+@two:8081/a%40b");
 
         assertThat(config.clientProperties())
-                .containsEntry("schema.registry.url", "https://one:8081,https://two:8081/a@b")
+                .containsEntry("schema.registry.url", "https://one:8081,https://two:8081/a%40b")
                 .containsEntry("basic.auth.credentials.source", "USER_INFO")
                 .containsEntry("basic.auth.user.info", "anna:pa%ss+");
         assertThatThrownBy(() -> RegistryConfig.of("https://anna:hunter2@one", "https://bob:hunter3@two"))
@@ -35,6 +37,30 @@ class RegistryConfigTest {
                 .hasMessageNotContaining("hunter");
         assertThat(RegistryConfig.of("https://anna:100%@one").clientProperties())
                 .containsEntry("basic.auth.user.info", "anna:100%");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://anna:ab/cd==@host:8081",
+                "https://anna:12/cd==@host:8081",
+                "https://anna:ab@cd/cd==@host:8081",
+                "https://anna:ab/c d==@host:8081",
+                "https:/anna:ab/cd==@host:8081",
+                "anna:ab/cd==@host:8081"
+            })
+    void aPasswordIsNotRepeatedThatAnUnencodedSlashCutsInTwo(String url) {
+        assertThatThrownBy(() -> RegistryConfig.of(url))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContainingAny("anna", "ab", "cd==", "d==");
+    }
+
+    @Test
+    void aSlashInAPasswordMustBeEncoded() {
+        assertThatThrownBy(() -> RegistryConfig.of("https://anna:ab/cd==@host:8081"))
+                .hasMessageContaining("percent-encode / in the password (%2F)");
+        assertThat(RegistryConfig.of("https://anna:ab%2Fcd==@host:8081").clientProperties())
+                .containsEntry("basic.auth.user.info", "anna:ab/cd==");
     }
 
     @Test

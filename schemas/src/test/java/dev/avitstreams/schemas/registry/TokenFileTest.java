@@ -65,8 +65,34 @@ class TokenFileTest {
     }
 
     @Test
-    void missingFileIsNamed() {
-        assertThatThrownBy(() -> config(folder.resolve("gone")).newClient().close())
-                .hasStackTraceContaining("bearer.auth.token.file is " + folder.resolve("gone"));
+    void aFileThatIsMissingOrEmptyForAMomentIsNoReasonToGiveUp() throws Exception {
+        Path token = folder.resolve("token");
+        try (AvroSerdes serdes = new AvroSerdes(config(token))) {
+            SchemaRegistryClient client = serdes.client();
+            assertThatThrownBy(client::getAllSubjects)
+                    .isInstanceOf(RegistryException.class)
+                    .hasMessageContaining("bearer.auth.token.file is " + token);
+
+            Files.writeString(token, "\n");
+            assertThatThrownBy(client::getAllSubjects)
+                    .isInstanceOf(RegistryException.class)
+                    .hasMessageContainingAll(token.toString(), "empty");
+            try (var serializer = serdes.imageEvents().serializer()) {
+                assertThatThrownBy(() -> serializer.serialize("camera-frames", Samples.imageEvent()))
+                        .isInstanceOf(RegistryException.class)
+                        .hasMessageContainingAll(token.toString(), "empty");
+            }
+
+            Files.writeString(token, "fresh\n");
+            assertThat(client.getAllSubjects()).isEmpty();
+        }
+    }
+
+    @Test
+    void thePropertyMustBeSet() {
+        RegistryConfig without = new RegistryConfig(
+                List.of("http://127.0.0.1:1"), Map.of("bearer.auth.credentials.source", TokenFile.SOURCE));
+
+        assertThatThrownBy(() -> without.newClient().close()).hasStackTraceContaining(TokenFile.FILE + " is missing");
     }
 }

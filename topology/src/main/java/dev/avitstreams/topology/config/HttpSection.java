@@ -25,7 +25,7 @@ public record HttpSection(
         HttpAuth auth) {
 
     private static final Pattern TOKEN = Pattern.compile("[!-~]{16,512}");
-    private static final Pattern THIS_MACHINE = Pattern.compile("localhost|127(\\.\\d+){3}|\\[?::1]?");
+    private static final Pattern THIS_MACHINE = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1|\\[::1]");
 
     public HttpSection {
         Check.notBlank("http.host", host);
@@ -34,14 +34,17 @@ public record HttpSection(
         if (auth == HttpAuth.NONE && token.isPresent()) {
             throw new InvalidSettingException("http.auth", "is none, but http.token is set; take one of them away");
         }
-        if (auth == HttpAuth.AUTO
-                && token.isEmpty()
-                && !THIS_MACHINE.matcher(host).matches()) {
+        if (auth == HttpAuth.AUTO && token.isEmpty() && !isThisMachine(host)) {
             throw new InvalidSettingException(
                     "http.host",
                     "is " + host + ", which others can reach, and http.token is not set; write token:"
                             + " ${file:/path}, or auth: none where a network policy or a proxy keeps strangers out");
         }
+    }
+
+    /** Whether a host is this machine by a name or an address that no name server can lead elsewhere. */
+    public static boolean isThisMachine(String host) {
+        return THIS_MACHINE.matcher(host).matches();
     }
 
     /** The value is not repeated: it is a secret, whatever is wrong with it. */

@@ -16,9 +16,12 @@ final class Secrets {
     private static final Pattern HARMLESS_END = Pattern.compile(
             "[._-](url|uri|file|location|path|class|classes|ms|seconds|type|algorithm|name|id|source|provider)$");
 
-    private static final Pattern USER_INFO = Pattern.compile("(://)[^/\\s]+@");
+    /** Up to the last @, as a password may hold anything: rather too much than a part of it left. */
+    private static final Pattern USER_INFO = Pattern.compile("(?s)(://).+@");
+
     private static final Pattern PASSWORD_OF_USER = Pattern.compile(":[^\0]+$");
-    private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^/@:\\s]*:[^/\\s\0]+@");
+    /** Not a port, after which a path may have an @. */
+    private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^/@:\\s]*:(?!\\d{1,5}[/,])[^\\s\0]+@");
     /** Stands for a placeholder where a text is searched for what is written out. */
     private static final String PLACEHOLDER = "\0";
 

@@ -117,7 +117,8 @@ public final class ServiceEndpoints implements AutoCloseable {
 
     /** Where it listens, with the port really taken. */
     public URI address() {
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+        boolean bareIpv6 = host.contains(":") && !host.startsWith("[");
+        return URI.create("http://" + (bareIpv6 ? "[" + host + "]" : host) + ":"
                 + server.getAddress().getPort());
     }
 

@@ -1,14 +1,12 @@
 package dev.avitstreams.topology.health;
 
 import com.sun.net.httpserver.Headers;
+import dev.avitstreams.topology.config.HttpSection;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Set;
 
 /** What belongs to this machine only. */
 public final class ThisMachine {
-    private static final Set<String> NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
-
     private ThisMachine() {}
 
     /** True for addresses that only this machine reaches. */
@@ -26,6 +24,6 @@ public final class ThisMachine {
      */
     public static boolean isMeantBy(Headers request) {
         String host = request.getFirst("Host");
-        return host != null && NAMES.contains(host.replaceFirst(":\\d+$", ""));
+        return host != null && HttpSection.isThisMachine(host.replaceFirst(":\\d+$", ""));
     }
 }

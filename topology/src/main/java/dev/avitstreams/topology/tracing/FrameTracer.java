@@ -19,8 +19,11 @@ import io.opentelemetry.context.Context;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells OpenTelemetry of each frame: one span, child of the camera's ({@code traceparent} among the record's headers) or of the
@@ -28,11 +31,13 @@ import org.apache.kafka.common.header.Headers;
  * when the frame's turn has come; its attributes have the parts.
  */
 public final class FrameTracer {
+    private static final Logger LOG = LoggerFactory.getLogger(FrameTracer.class);
     private static final String SCOPE = "dev.avitstreams";
     private static final double NANOS_A_MILLISECOND = 1e6;
 
     private final Supplier<OpenTelemetry> telemetry;
     private final Clock clock;
+    private final AtomicBoolean complained = new AtomicBoolean();
 
     /** @param telemetry asked for each frame: an agent may install itself late */
     public FrameTracer(Supplier<OpenTelemetry> telemetry, Clock clock) {
@@ -45,8 +50,22 @@ public final class FrameTracer {
         return new FrameTracer(GlobalOpenTelemetry::get, Clock.systemUTC());
     }
 
-    /** @return the span, ended; not valid where nothing traces */
+    /** @return the span, ended; not valid where nothing traces, or where what traces fails: labels matter more */
     public Span trace(ProcessedFrame frame, Headers headers) {
+        try {
+            return traced(frame, headers);
+        } catch (RuntimeException e) {
+            if (complained.compareAndSet(false, true)) {
+                LOG.warn(
+                        "OpenTelemetry failed on frame {}; such frames go untraced, and no more is said of it.",
+                        frame.coordinate(),
+                        e);
+            }
+            return Span.getInvalid();
+        }
+    }
+
+    private Span traced(ProcessedFrame frame, Headers headers) {
         Instant end = clock.instant();
         SpanBuilder builder = tracer().spanBuilder("classify frame")
                 .setSpanKind(SpanKind.CONSUMER)

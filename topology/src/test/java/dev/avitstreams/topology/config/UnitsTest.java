@@ -44,5 +44,16 @@ final class UnitsTest {
     void userAndPasswordAreTakenOutOfUrls() {
         assertThat(Secrets.redactUserInfo("https://user:p@ss@host:8081/path"))
                 .isEqualTo("https://[redacted]@host:8081/path");
+        assertThat(Secrets.redactUserInfo("https://anna:ab/c d==@host:8081")).isEqualTo("https://[redacted]@host:8081");
+    }
+
+    @Example
+    void aPasswordWithASlashIsWrittenOutTooAndAPathAfterAPortIsNone() {
+        assertThat(Secrets.isWrittenOut("registry.urls", "https://anna:ab/cd==@host:8081"))
+                .isTrue();
+        assertThat(Secrets.isWrittenOut("registry.urls", "https://anna:${env:PASSWORD}@host:8081"))
+                .isFalse();
+        assertThat(Secrets.isWrittenOut("kafka.sasl.oauthbearer.token.endpoint.url", "https://login:8443/of@all"))
+                .isFalse();
     }
 }

@@ -74,10 +74,17 @@ final class AccessTest {
         try (ServiceEndpoints endpoints = endpoints(Optional.empty(), HttpAuth.AUTO)) {
             int port = endpoints.address().getPort();
 
-            for (String own : new String[] {"localhost", "127.0.0.1:" + port, "[::1]:" + port}) {
+            for (String own : new String[] {"localhost", "127.0.0.1:" + port, "127.0.0.2:" + port, "[::1]:" + port}) {
                 assertThat(ask(endpoints, "/config", "Host: " + own)).startsWith("HTTP/1.1 200");
             }
-            for (String foreign : new String[] {"evil.example", "evil.example:" + port, "localhost.evil.example"}) {
+            for (String foreign : new String[] {
+                "evil.example",
+                "evil.example:" + port,
+                "localhost.evil.example",
+                "127.0.0.1.evil.example",
+                "127.evil.example",
+                "128.0.0.1"
+            }) {
                 assertThat(ask(endpoints, "/config", "Host: " + foreign)).startsWith("HTTP/1.1 421");
                 assertThat(ask(endpoints, "/readyz", "Host: " + foreign)).startsWith("HTTP/1.1 421");
             }

@@ -2,10 +2,13 @@ package dev.avitstreams.topology.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.avitstreams.topology.config.HttpAuth;
 import dev.avitstreams.topology.config.HttpSection;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ServiceEndpointsTest {
 
@@ -79,6 +84,29 @@ final class ServiceEndpointsTest {
         assertThat(request("POST", "/metrics").statusCode()).isEqualTo(405);
         assertThat(request("GET", "/metrics/x").statusCode()).isEqualTo(404);
         assertThat(request("GET", "/").body()).contains("/config, /livez, /metrics, /readyz");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.2", "::1", "[::1]", "localhost"})
+    void everyNameOfThisMachineIsListenedAtAndAnsweredWithoutAToken(String host) throws Exception {
+        assumeThat(canListenAt(host)).as("this machine has " + host).isTrue();
+        HttpSection http = new HttpSection(host, 0, Optional.empty(), HttpAuth.AUTO);
+
+        try (ServiceEndpoints there = ServiceEndpoints.start(http, health, () -> "", () -> "fine")) {
+            HttpRequest config =
+                    HttpRequest.newBuilder(there.address().resolve("/config")).build();
+            assertThat(client.send(config, HttpResponse.BodyHandlers.ofString()).body())
+                    .isEqualTo("fine");
+        }
+    }
+
+    private static boolean canListenAt(String host) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(host, 0));
+            return true;
+        } catch (IOException none) {
+            return false;
+        }
     }
 
     @Test

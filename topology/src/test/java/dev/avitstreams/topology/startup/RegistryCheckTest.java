@@ -45,6 +45,22 @@ final class RegistryCheckTest {
     }
 
     @Test
+    void aTokenFileThatIsNotThereYetIsWaitedFor() {
+        AvitConfig config = Configurations.with(
+                "AVIT_REGISTRY_URLS", "http://127.0.0.1:1",
+                "AVIT_REGISTRY_PROPERTIES_BEARER_AUTH_CREDENTIALS_SOURCE", "TOKEN_FILE",
+                "AVIT_REGISTRY_PROPERTIES_BEARER_AUTH_TOKEN_FILE", "/no/such/token");
+
+        assertThat(RegistryCheck.client(config.registry().client())).isEmpty();
+        assertThat(RegistryCheck.run(config, true))
+                .singleElement()
+                .isInstanceOf(Waiting.class)
+                .extracting(CheckResult::sentence)
+                .asString()
+                .contains("bearer.auth.token.file is /no/such/token");
+    }
+
+    @Test
     void aClientThatCannotBeMadeIsRefusedBeforeAnyoneIsAsked() {
         AvitConfig config = Configurations.with(
                 "AVIT_REGISTRY_URLS",

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -45,18 +46,41 @@ class FrameTracerTest {
         assertThat(pass(new RecordHeaders())).isEmpty();
     }
 
+    @Test
+    void aFailingSdkCostsTheSpanOnlyAndTheContextPasses() {
+        AtomicInteger asked = new AtomicInteger();
+        FrameTracer failing = new FrameTracer(
+                () -> {
+                    asked.incrementAndGet();
+                    throw new IllegalStateException("a broken span processor");
+                },
+                Clock.systemUTC());
+        Headers headers = headers("traceparent", PARENT.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(failing.trace(frame(), headers)).isSameAs(Span.getInvalid());
+        assertThat(value(pass(failing, headers), "traceparent")).isEqualTo(PARENT);
+        assertThat(asked).hasValue(2);
+    }
+
     private Headers pass(Headers from) {
-        ProcessedFrame frame = new ProcessedFrame(
+        return pass(tracer, from);
+    }
+
+    private static Headers pass(FrameTracer tracer, Headers from) {
+        Span span = tracer.trace(frame(), from);
+        Headers to = new RecordHeaders();
+        TraceHeaders.pass(span, from, to);
+        return to;
+    }
+
+    private static ProcessedFrame frame() {
+        return new ProcessedFrame(
                 new FrameCoordinate("camera-frames", 0, 1),
                 null,
                 null,
                 Instant.EPOCH,
                 Optional.empty(),
                 new Rejected(ErrorCategory.NO_IMAGE, "no image"));
-        Span span = tracer.trace(frame, from);
-        Headers to = new RecordHeaders();
-        TraceHeaders.pass(span, from, to);
-        return to;
     }
 
     private static Headers headers(String name, byte @org.jspecify.annotations.Nullable [] value) {

@@ -105,7 +105,8 @@ public final class PageServer implements AutoCloseable {
 
     /** Where it listens, with the port really taken; without the token. */
     public URI address() {
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+        boolean bareIpv6 = host.contains(":") && !host.startsWith("[");
+        return URI.create("http://" + (bareIpv6 ? "[" + host + "]" : host) + ":"
                 + server.getAddress().getPort() + "/");
     }
 
