@@ -1,6 +1,7 @@
 package dev.avitstreams.inference.engine;
 
 import dev.avitstreams.inference.frame.FrameRejectedException;
+import dev.avitstreams.inference.image.DecoderMemoryException;
 import dev.avitstreams.inference.image.ImageDecoder;
 import dev.avitstreams.inference.image.PreparedImage;
 import java.util.concurrent.ExecutorService;
@@ -70,10 +71,11 @@ final class DecodeStage {
         } catch (FrameRejectedException e) {
             frame.ticket().finish(e.toOutcome());
         } catch (Throwable e) { // an Error too: no future may hang for it
-            if (e instanceof OutOfMemoryError) {
-                health.failed(e);
+            try {
+                noteHealth(e);
+            } finally {
+                frame.ticket().fail(e);
             }
-            frame.ticket().fail(e);
         } finally {
             if (!added) {
                 queue.withdraw();
@@ -81,18 +83,28 @@ final class DecodeStage {
         }
     }
 
+    /** A source that cannot be read is no trouble of ours; a decoder without memory is, until a batch works again. */
+    private void noteHealth(Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            health.failed(failure);
+        } else if (failure instanceof DecoderMemoryException) {
+            health.broken(new ClassifierBrokenException(String.valueOf(failure.getMessage()), failure));
+        }
+    }
+
     private DecodedFrame decode(AcceptedFrame frame) throws FrameRejectedException {
         long start = nanoClock.getAsLong();
-        PreparedImage image = decodeWatched(frame);
+        PreparedImage image = decodeWatched(frame.request().image().read());
         long nanos = nanoClock.getAsLong() - start;
         listener.frameDecoded(nanos);
         return new DecodedFrame(
                 frame.ticket(), image, frame.demanded(), frame.request().staleAfter(), frame.acceptedNanos(), nanos);
     }
 
-    private PreparedImage decodeWatched(AcceptedFrame frame) throws FrameRejectedException {
+    /** Reading is not watched: it may wait for a registry or a mount, which is not the operator's fault. */
+    private PreparedImage decodeWatched(byte[] encoded) throws FrameRejectedException {
         try (Watchdog.Shift shift = watchdog.begin("decoding an image")) {
-            return decoder.decode(frame.request().image().read());
+            return decoder.decode(encoded);
         }
     }
 }

@@ -37,10 +37,21 @@ record Dispatcher(
             try {
                 dispatch(batch.get());
             } catch (Throwable e) { // an Error too: no future may hang for it
-                health.failed(e);
-                batch.get().items().forEach(frame -> frame.ticket().fail(e));
+                fail(batch.get(), e);
             }
             batch = queue.take();
+        }
+    }
+
+    private void fail(Batch<DecodedFrame> batch, Throwable failure) {
+        try {
+            health.failed(failure);
+        } catch (Throwable untold) { // the next batch still wants a dispatcher
+            if (untold != failure) {
+                failure.addSuppressed(untold);
+            }
+        } finally {
+            batch.items().forEach(frame -> frame.ticket().fail(failure));
         }
     }
 

@@ -41,7 +41,7 @@ record GuardedListener(EngineListener listener) implements EngineListener {
     private static void guarded(Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error too: neither a batch nor the watchdog may end of it
             LOG.warn("An engine listener failed; frames are not affected", e);
         }
     }

@@ -24,12 +24,22 @@ final class OperatorHealth {
     @GuardedBy("this")
     private @Nullable String failing;
 
+    @GuardedBy("this")
+    private Failures failures = new Failures(0, 0);
+
     /** What the watchdog sees. */
     @GuardedBy("this")
     private @Nullable String overdue;
 
     @GuardedBy("this")
     private @Nullable String lost;
+
+    /**
+     * Failures with nothing between them that worked.
+     *
+     * @param streak which; another one after each recovery
+     */
+    record Failures(long streak, long count) {}
 
     OperatorHealth(EngineListener listener) {
         this.listener = listener;
@@ -51,6 +61,7 @@ final class OperatorHealth {
         String sentence = String.valueOf(failure.getMessage());
         boolean news = trouble().isEmpty();
         failing = sentence;
+        failures = new Failures(failures.streak(), failures.count() + 1);
         if (news) {
             LOG.error("{}; frames end exceptionally until it recovers", sentence, failure);
             listener.operatorBroken(sentence);
@@ -66,7 +77,15 @@ final class OperatorHealth {
         }
     }
 
+    /** Failures since it last worked. */
+    synchronized Failures failures() {
+        return failures;
+    }
+
     synchronized void working() {
+        if (failures.count() > 0) {
+            failures = new Failures(failures.streak() + 1, 0);
+        }
         change(null, overdue);
     }
 
@@ -88,8 +107,11 @@ final class OperatorHealth {
     synchronized void lost(String sentence) {
         if (lost == null) {
             lost = sentence;
-            LOG.error("The operator is lost: {}", sentence);
-            listener.operatorLost(sentence);
+            try {
+                LOG.error("The operator is lost: {}", sentence);
+            } finally { // the process waits for it
+                listener.operatorLost(sentence);
+            }
         }
     }
 

@@ -14,11 +14,15 @@ import java.util.function.LongSupplier;
  * <p>Time is what this class has seen pass, {@link #tick} by tick, and of a long gap between two ticks little counts: a
  * process that was stopped, or a machine that slept, does not take its own absence for a hanging operator.
  *
+ * <p>Likewise an operator is lost that fails, time and again, for as long. Late work that does come back is not counted
+ * for that: where several batches overlap, one is always late on a machine that is merely slow.
+ *
  * <p>Thread-safe. Starts no thread; somebody must tick.
  */
 final class Watchdog {
     private static final int TICKS_UNTIL_SUSPICION = 10;
     private static final int TICKS_COUNTED_AT_ONCE = 2;
+    private static final int FAILURES_UNTIL_GIVEN_UP = 3;
 
     private final WatchdogLimits limits;
     private final OperatorHealth health;
@@ -34,7 +38,14 @@ final class Watchdog {
     private long awakeNanos;
 
     @GuardedBy("this")
-    private long troubledNanos;
+    private OperatorHealth.Failures seen = new OperatorHealth.Failures(0, 0);
+
+    /** When failures were last seen to have become more. */
+    @GuardedBy("this")
+    private long lastFailure;
+
+    @GuardedBy("this")
+    private long failingNanos;
 
     Watchdog(WatchdogLimits limits, OperatorHealth health, LongSupplier nanoClock) {
         this.limits = limits;
@@ -81,12 +92,12 @@ final class Watchdog {
         } else {
             health.onTime();
         }
-        Duration troubled = troubled();
+        Duration failing = failing();
         if (age.compareTo(limits.giveUpAfter()) > 0) {
             health.lost(sentence(oldest.orElseThrow(), age) + "; it hangs, and the process must be started anew");
-        } else if (troubled.compareTo(limits.giveUpAfter()) > 0) {
+        } else if (failing.compareTo(limits.giveUpAfter()) > 0) {
             health.lost(health.trouble().orElse("The operator does not work") + "; so it has been for "
-                    + troubled.toSeconds() + " s, and the process must be started anew");
+                    + failing.toSeconds() + " s, and the process must be started anew");
         }
     }
 
@@ -96,16 +107,32 @@ final class Watchdog {
                 Math.min(now - lastTick, TICKS_COUNTED_AT_ONCE * tickEvery().toNanos());
         lastTick = now;
         awakeNanos += counted;
-        troubledNanos = health.trouble().isPresent() ? troubledNanos + counted : 0;
+        noteFailures(counted);
         return underWay.stream().findFirst();
+    }
+
+    /** Time counts only shortly after a failure: with no work to fail, nobody knows whether the operator still would. */
+    @GuardedBy("this")
+    private void noteFailures(long counted) {
+        OperatorHealth.Failures now = health.failures();
+        if (now.streak() != seen.streak()) {
+            failingNanos = 0;
+        }
+        if (now.count() > 0 && !now.equals(seen)) {
+            lastFailure = awakeNanos;
+        }
+        if (now.count() > 0 && awakeNanos - lastFailure < limits.giveUpAfter().toNanos() / FAILURES_UNTIL_GIVEN_UP) {
+            failingNanos += counted;
+        }
+        seen = now;
     }
 
     private synchronized Duration age(Shift shift) {
         return Duration.ofNanos(awakeNanos - shift.began);
     }
 
-    private synchronized Duration troubled() {
-        return Duration.ofNanos(troubledNanos);
+    private synchronized Duration failing() {
+        return Duration.ofNanos(failingNanos);
     }
 
     private static String sentence(Shift shift, Duration age) {

@@ -9,9 +9,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Fixed pools of numbered daemon threads: a classifier that nobody closed does not keep the process alive. */
 final class WorkerThreads {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerThreads.class);
     private static final Duration LOOK_UP = Duration.ofMillis(200);
 
     private WorkerThreads() {}
@@ -29,15 +32,23 @@ final class WorkerThreads {
         return pool;
     }
 
-    /** A single daemon thread that does so, time and again, until shut down. */
+    /** A single daemon thread that does so, time and again, until shut down; what the work throws is logged. */
     static ScheduledExecutorService tick(String name, Duration every, Runnable work) {
         ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
-        ticks.scheduleAtFixedRate(work, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
+        ticks.scheduleAtFixedRate(() -> guarded(name, work), every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
         return ticks;
+    }
+
+    private static void guarded(String name, Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable e) { // an Error too: the executor would silently never run it again
+            LOG.error("{} failed, and goes on", name, e);
+        }
     }
 
     /**

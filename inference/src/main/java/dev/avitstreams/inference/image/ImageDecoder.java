@@ -61,7 +61,10 @@ public final class ImageDecoder {
         }
     }
 
-    /** @throws FrameRejectedException if the bytes are no image, no accepted image, over a limit, or damaged */
+    /**
+     * @throws FrameRejectedException if the bytes are no image, no accepted image, over a limit, or damaged
+     * @throws DecoderMemoryException if native memory was refused
+     */
     public PreparedImage decode(byte[] encoded) throws FrameRejectedException {
         return decode(encoded, ImageCrop::of, mode);
     }
@@ -113,10 +116,10 @@ public final class ImageDecoder {
     }
 
     /** Whatever a decoder trips over is the image's fault and would be again, save a lack of memory, which passes. */
-    private static FrameRejectedException rejection(ImageEncoding encoding, RuntimeException failure) {
+    static FrameRejectedException rejection(ImageEncoding encoding, RuntimeException failure) {
         String reason = String.valueOf(failure.getMessage());
         if (reason.contains("Insufficient memory") || reason.contains("bad_alloc")) {
-            throw new IllegalStateException("Out of native memory while decoding a " + encoding + " image", failure);
+            throw new DecoderMemoryException("Out of native memory while decoding a " + encoding + " image", failure);
         }
         return new FrameRejectedException(
                 ErrorCategory.CORRUPT_IMAGE,

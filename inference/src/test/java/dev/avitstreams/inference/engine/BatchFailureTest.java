@@ -1,19 +1,23 @@
 package dev.avitstreams.inference.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avitstreams.inference.device.InferenceException;
 import dev.avitstreams.inference.frame.ErrorCategory;
 import dev.avitstreams.inference.frame.FrameOutcome;
+import dev.avitstreams.inference.frame.FrameRequest;
 import dev.avitstreams.inference.image.DecodeLimits;
 import dev.avitstreams.inference.image.DecodeMode;
+import dev.avitstreams.inference.image.DecoderMemoryException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,6 +178,58 @@ class BatchFailureTest {
         backend.error = Optional.empty();
         assertThat(Frames.shade(classifier.submit(Frames.red(7)))).isEqualTo(7);
         assertThat(classifier.trouble()).isEmpty();
+    }
+
+    @Test
+    void failureThatCannotBeToldEndsTheBatchAndTheNextOnesGoOn() {
+        backend.error = Optional.of(new Error() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String toString() {
+                throw new NoClassDefFoundError("told to");
+            }
+        });
+
+        for (int i = 0; i < 2 * backend.concurrentBatches(); i++) {
+            CompletableFuture<FrameOutcome> future = classifier.submit(Frames.red(7));
+            assertThat(future.handle((outcome, failure) -> failure)
+                            .orTimeout(50, TimeUnit.SECONDS)
+                            .join())
+                    .isSameAs(backend.error.get());
+        }
+
+        backend.error = Optional.empty();
+        assertThat(Frames.shade(classifier.submit(Frames.red(7)))).isEqualTo(7);
+    }
+
+    @Test
+    void errorOfAListenerIsNotAFrames() {
+        EngineListener guarded = new GuardedListener(new EngineListener() {
+            @Override
+            public void operatorRecovered() {
+                throw new NoClassDefFoundError("told to");
+            }
+        });
+
+        assertThatCode(guarded::operatorRecovered).doesNotThrowAnyException();
+    }
+
+    @Test
+    void decoderWithoutMemoryIsTroubleUntilABatchWorks() {
+        FrameRequest unlucky = new FrameRequest(
+                10,
+                () -> {
+                    throw new DecoderMemoryException("Out of native memory", new RuntimeException());
+                },
+                Optional.empty());
+        CompletableFuture<FrameOutcome> future = classifier.submit(unlucky);
+
+        assertThatThrownBy(() -> Frames.outcome(future)).hasCauseInstanceOf(DecoderMemoryException.class);
+        assertThat(classifier.trouble()).contains("Out of native memory");
+
+        assertThat(Frames.shade(classifier.submit(Frames.red(7)))).isEqualTo(7);
+        assertThat(told).containsExactly("broken", "recovered");
     }
 
     @Test

@@ -2,9 +2,14 @@ package dev.avitstreams.inference.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avitstreams.inference.batching.BatchLimits;
+import dev.avitstreams.inference.frame.FrameRequest;
 import dev.avitstreams.inference.image.DecodeLimits;
 import dev.avitstreams.inference.image.DecodeMode;
+import dev.avitstreams.inference.image.ImageDecoder;
+import dev.avitstreams.inference.image.TestImages;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -90,23 +95,58 @@ class WatchdogTest {
     }
 
     @Test
-    void operatorThatFailsForLongIsLost() {
-        health.broken(new ClassifierBrokenException("The device is gone"));
+    void overlappingWorkThatIsLateButComesBackIsNotTheEnd() {
+        // Given: two at a time, eight seconds each, so that after the first ones one is always late
+        Watchdog.Shift older = watchdog.begin("a batch");
+        passes(Duration.ofSeconds(4));
 
-        passes(Duration.ofSeconds(29));
+        // When
+        for (int i = 0; i < 15; i++) {
+            Watchdog.Shift younger = watchdog.begin("a batch");
+            passes(Duration.ofSeconds(4));
+            older.close();
+            health.working();
+            older = younger;
+        }
+
+        // Then
+        assertThat(told).contains("broken");
+        assertThat(health.isLost()).isFalse();
+    }
+
+    @Test
+    void operatorThatFailsForLongIsLost() {
+        failsEachSecond(29);
         assertThat(told).containsExactly("broken");
 
-        passes(Duration.ofSeconds(2));
+        failsEachSecond(2);
         assertThat(told).last().asString().contains("The device is gone; so it has been for 30 s");
+    }
+
+    @Test
+    void failureWithNoWorkAfterItIsNotTheEnd() {
+        health.broken(new ClassifierBrokenException("The device is gone"));
+
+        passes(Duration.ofMinutes(10));
+
+        assertThat(told).containsExactly("broken");
+    }
+
+    @Test
+    void failuresFarApartWithNothingThatWorkedBetweenThemAreTheEnd() {
+        for (int i = 0; i < 7; i++) {
+            health.broken(new ClassifierBrokenException("The device is gone"));
+            passes(Duration.ofMinutes(1));
+        }
+
+        assertThat(health.isLost()).isTrue();
     }
 
     @Test
     void operatorThatRecoversInBetweenIsNotLost() {
         for (int i = 0; i < 10; i++) {
-            health.broken(new ClassifierBrokenException("The device is gone"));
-            passes(Duration.ofSeconds(20));
+            failsEachSecond(20);
             health.working();
-            passes(Duration.ofSeconds(1));
         }
 
         assertThat(health.isLost()).isFalse();
@@ -122,6 +162,53 @@ class WatchdogTest {
         }
 
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void readingAnImageSlowlyIsNotTheOperatorsFault() {
+        // Given: a registry or a mount that answers after longer than an operator may hang
+        byte[] png = TestImages.plainPng(20, 20, 0xFF0000);
+        FrameRequest slow = new FrameRequest(
+                png.length,
+                () -> {
+                    passes(LIMITS.giveUpAfter().multipliedBy(2));
+                    return png;
+                },
+                Optional.empty());
+        BatchQueue queue = new BatchQueue(new BatchLimits(1, Duration.ofMillis(1), 1 << 20), () -> nanos);
+        DecodeStage stage = new DecodeStage(
+                1,
+                new ImageDecoder(FakeBackend.SIDE, DecodeLimits.DEFAULT),
+                new Staleness(InstantSource.system()),
+                queue,
+                health,
+                watchdog,
+                listener,
+                () -> nanos);
+
+        // When
+        stage.accept(new AcceptedFrame(slow, new Ticket(new Budget(1 << 20, 1), png.length), true, nanos));
+        stage.drain(() -> false);
+
+        // Then
+        assertThat(queue.take()).isPresent();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void tickThatFailsIsNotTheLast() throws InterruptedException {
+        CountDownLatch again = new CountDownLatch(2);
+
+        var ticks = WorkerThreads.tick("avit-test-tick", Duration.ofMillis(1), () -> {
+            again.countDown();
+            throw new NoClassDefFoundError("told to");
+        });
+
+        try {
+            assertThat(again.await(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            ticks.shutdownNow();
+        }
     }
 
     @Test
@@ -152,6 +239,13 @@ class WatchdogTest {
         assertThat(outcome).isNotDone();
         classifier.close();
         assertThat(backend.closed).hasValue(0);
+    }
+
+    private void failsEachSecond(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            health.broken(new ClassifierBrokenException("The device is gone"));
+            passes(Duration.ofSeconds(1));
+        }
     }
 
     private void passes(Duration time) {

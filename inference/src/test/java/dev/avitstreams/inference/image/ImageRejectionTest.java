@@ -2,6 +2,7 @@ package dev.avitstreams.inference.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.avitstreams.inference.frame.ErrorCategory;
@@ -25,6 +26,17 @@ class ImageRejectionTest {
 
     private static FrameRejectedException rejection(byte[] encoded, DecodeLimits limits) {
         return catchThrowableOfType(FrameRejectedException.class, () -> new ImageDecoder(32, limits).decode(encoded));
+    }
+
+    @Test
+    void lackOfMemoryBlamesNoImage() {
+        RuntimeException failure =
+                new RuntimeException("OpenCV(4.13.0) error: (-4:Insufficient memory) Failed to allocate");
+
+        assertThatThrownBy(() -> ImageDecoder.rejection(ImageEncoding.PNG, failure))
+                .isInstanceOf(DecoderMemoryException.class)
+                .hasMessage("Out of native memory while decoding a PNG image")
+                .hasCause(failure);
     }
 
     @Test

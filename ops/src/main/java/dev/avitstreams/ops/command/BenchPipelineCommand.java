@@ -11,6 +11,7 @@ import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.ops.console.JsonReport;
 import dev.avitstreams.ops.console.Progress;
 import dev.avitstreams.ops.console.StopSignal;
+import dev.avitstreams.ops.process.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import dev.avitstreams.ops.chaos.fault.Timeouts;
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.ops.console.JsonReport;
+import dev.avitstreams.ops.process.TemporaryFolder;
 import dev.avitstreams.schemas.topic.TopicNames;
 import dev.avitstreams.topology.config.ProcessingGuarantee;
 import java.io.IOException;

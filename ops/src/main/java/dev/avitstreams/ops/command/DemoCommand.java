@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
             "  avit demo --source clip.mp4 --source photos/  a camera each",
             "  avit demo --cameras 32 --fps 2",
             "",
-            "Exit code 3 if a frame is not accounted for."
+            "Exit code 3 if a frame is not accounted for, 5 if the operator is lost."
         })
 final class DemoCommand extends AvitCommand {
     private static final int CAMERAS = 4;

@@ -11,10 +11,12 @@ import dev.avitstreams.ops.fuzz.FuzzReport;
 import dev.avitstreams.ops.fuzz.FuzzRun;
 import dev.avitstreams.ops.fuzz.FuzzSubject;
 import dev.avitstreams.ops.fuzz.FuzzWorker;
+import dev.avitstreams.ops.process.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,13 +80,19 @@ final class FuzzCommand extends AvitCommand {
         FuzzPlan plan = plan(folder.toAbsolutePath());
         err().println("seed " + plan.seed() + ", finds and logs in " + plan.folder());
         FuzzReport report;
+        Optional<String> failure;
         try (StopSignal stop = StopSignal.ofProcess();
                 Progress progress = progress()) {
-            report = new FuzzRun(plan, stop, progress::update).run();
+            FuzzRun run = new FuzzRun(plan, stop, progress::update);
+            report = run.run();
+            failure = run.failure();
         }
         print(report);
         if (json != null) {
             JsonReport.write(json, report);
+        }
+        if (failure.isPresent()) {
+            throw CommandFailure.runtime(failure.get());
         }
         if (!report.finds().isEmpty()) {
             out().println("Inputs and logs are kept in " + plan.folder());

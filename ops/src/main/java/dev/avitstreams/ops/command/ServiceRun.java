@@ -10,7 +10,6 @@ import dev.avitstreams.topology.service.OperatorLostException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
@@ -52,11 +51,20 @@ final class ServiceRun {
     private static void haltInTheEnd() {
         Thread thread = new Thread(
                 () -> {
-                    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(LAST_RESORT.toSeconds()));
+                    waitFor(LAST_RESORT);
                     Runtime.getRuntime().halt(ExitStatus.OPERATOR_LOST.code());
                 },
                 "avit-last-resort");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Neither an interrupt nor a wake-up for no reason ends it. */
+    static void waitFor(Duration time) {
+        long deadline = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+            boolean ignored = Thread.interrupted();
+        }
     }
 }

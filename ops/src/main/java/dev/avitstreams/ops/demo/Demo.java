@@ -7,6 +7,7 @@ import dev.avitstreams.ops.console.StopSignal;
 import dev.avitstreams.ops.dashboard.Dashboard;
 import dev.avitstreams.ops.dashboard.DashboardPlan;
 import dev.avitstreams.ops.dashboard.board.FlushReasons;
+import dev.avitstreams.ops.process.TemporaryFolder;
 import dev.avitstreams.ops.stack.EmbeddedStack;
 import dev.avitstreams.schemas.registry.AvroSerdes;
 import dev.avitstreams.schemas.topic.TopicCatalogue;
@@ -19,15 +20,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Broker, registry, service and cameras in this process. {@link #run} belongs to one thread, which starts everything,
- * reads the output topics until every frame is accounted for, and stops everything.
+ * reads the output topics until every frame is accounted for, and stops everything. Fails as the service does where that
+ * ends by itself.
  */
 public final class Demo {
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
@@ -59,7 +58,7 @@ public final class Demo {
                 return run(cast, folder);
             } finally {
                 if (plan.folder().isEmpty()) {
-                    deleteTree(folder);
+                    TemporaryFolder.delete(folder);
                 }
             }
         }
@@ -118,6 +117,7 @@ public final class Demo {
     private void awaitReady(AvitService service) {
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         while (!service.health().isReady()) {
+            requireRunning(service);
             if (stop.await(POLL)) {
                 throw CommandFailure.runtime("Stopped before the service was ready.");
             }
@@ -126,6 +126,11 @@ public final class Demo {
                         + service.health().troubles().strip());
             }
         }
+    }
+
+    /** Throws what the service ended with, as {@code avit run} does. */
+    private static void requireRunning(AvitService service) {
+        service.ended().getNow(null);
     }
 
     private DemoReport stream(
@@ -158,6 +163,7 @@ public final class Demo {
         long progressAt = System.nanoTime();
         long accounted = 0;
         while (!stop.isRequested() && !(crew.isDone() && account.accountedFor() >= crew.sent())) {
+            requireRunning(service);
             reader.read(POLL);
             ticker.tick(crew.sent(), account);
             crew.failure().ifPresent(failure -> {
@@ -191,15 +197,5 @@ public final class Demo {
     private void say(String format, Object... values) {
         out.println(String.format(Locale.ROOT, format, values));
         out.flush();
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        List<Path> entries;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            entries = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path entry : entries) {
-            Files.deleteIfExists(entry);
-        }
     }
 }

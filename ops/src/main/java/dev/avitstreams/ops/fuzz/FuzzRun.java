@@ -26,6 +26,7 @@ public final class FuzzRun {
     private final Function<FuzzPlan, List<String>> command;
     private final FuzzJournal journal;
     private final List<FuzzFind> finds = new ArrayList<>();
+    private Optional<String> failure = Optional.empty();
     private final long began = System.nanoTime();
 
     /** @param progress told often how far the run is */
@@ -49,32 +50,44 @@ public final class FuzzRun {
     public FuzzReport run() throws IOException {
         long next = plan.from();
         int deaths = 0;
-        while (next < plan.end() && deaths < MOST_DEATHS && !stop.isRequested()) {
+        while (next < plan.end() && deaths < MOST_DEATHS && failure.isEmpty() && !stop.isRequested()) {
             journal.at(-1);
-            Optional<FuzzFind> death =
+            Optional<Death> death =
                     work(new FuzzPlan(plan.subject(), plan.seed(), next, plan.end() - next, plan.folder()));
-            if (death.isPresent()) {
-                finds.add(death.get());
-                deaths++;
+            if (journal.index() < next) {
+                failure = death.map(this::didNotBegin);
+            } else {
+                if (death.isPresent()) {
+                    finds.add(find(
+                            journal.index(), death.get().kind(), death.get().what()));
+                    deaths++;
+                }
+                next = journal.index() + 1;
             }
-            next = journal.index() + 1;
         }
         addReports();
         finds.sort(Comparator.comparingLong(FuzzFind::index));
         return report();
     }
 
+    /** Why the run could not go on, in one sentence; empty while it could. Its report holds what came before. */
+    public Optional<String> failure() {
+        return failure;
+    }
+
+    private record Death(Kind kind, String what) {}
+
     /** @return what the process died of; empty where it came to the end, or was stopped */
-    private Optional<FuzzFind> work(FuzzPlan rest) throws IOException {
+    private Optional<Death> work(FuzzPlan rest) throws IOException {
         try (FuzzProcess process = FuzzProcess.start(rest, command.apply(rest), journal)) {
             while (!stop.await(LOOK_EVERY)) {
                 OptionalInt exit = process.exitCode();
                 if (exit.isPresent()) {
-                    return exit.getAsInt() == 0 ? Optional.empty() : Optional.of(death(exit.getAsInt()));
+                    return endedWith(exit.getAsInt());
                 }
                 Optional<Kind> killed = process.killIfNeeded();
                 if (killed.isPresent()) {
-                    return Optional.of(find(journal.index(), killed.get(), "killed while it was read"));
+                    return Optional.of(new Death(killed.get(), "killed while it was read"));
                 }
                 progress.accept(progressLine());
             }
@@ -82,12 +95,16 @@ public final class FuzzRun {
         }
     }
 
-    private FuzzFind death(int exit) throws IOException {
-        if (journal.index() < plan.from()) {
-            throw new IOException("the process that reads the inputs ended with exit code " + exit
-                    + " before it read one; " + plan.log() + " tells why");
-        }
-        return find(journal.index(), Kind.CRASH, "the process ended with exit code " + exit + "; see " + plan.log());
+    private Optional<Death> endedWith(int exit) {
+        return exit == 0 && journal.index() >= 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Death(Kind.CRASH, "the process ended with exit code " + exit + "; see " + plan.log()));
+    }
+
+    private String didNotBegin(Death death) {
+        return "The process that reads the inputs did not get to read one (" + death.kind() + ": " + death.what()
+                + "). What it printed is in " + plan.log() + ".";
     }
 
     private void addReports() throws IOException {

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /** What can be fuzzed, and what one input of it may take. */
 public enum FuzzSubject {
     /** Encoded images, through the service's decoder with its limits: twice, exact and scaled. */
-    IMAGES(FuzzLimits.of(Duration.ofSeconds(6), 128, 320), ImageTarget::new),
+    IMAGES(FuzzLimits.of(Duration.ofSeconds(10), 128, 320), ImageTarget::new),
     /** Values of the frames topic, as far as the image in them. */
     RECORDS(FuzzLimits.of(Duration.ofSeconds(1), 128, 64), RecordTarget::new),
     /** Weights. */

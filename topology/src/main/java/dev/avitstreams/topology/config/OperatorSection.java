@@ -40,9 +40,9 @@ public record OperatorSection(
         Duration timeout,
 
         @Setting(
-                value = "A batch under way for so long hangs, and an operator that fails its own test image for so"
-                        + " long stays broken: the process ends with exit code 5, to be started anew. Not below"
-                        + " operator.timeout.",
+                value = "A batch under way for so long hangs, and an operator that fails all its work and its own test"
+                        + " image for so long stays broken: the process ends with exit code 5, to be started anew. Not"
+                        + " below operator.timeout.",
                 byDefault = "30s",
                 range = "100ms to 1h")
         Duration giveUpAfter) {

@@ -4,6 +4,7 @@ import dev.avitstreams.ops.dashboard.http.Answer;
 import dev.avitstreams.ops.dashboard.http.PageContent;
 import dev.avitstreams.ops.dashboard.http.PageServer;
 import dev.avitstreams.ops.dashboard.http.Query;
+import dev.avitstreams.ops.process.TemporaryFolder;
 import dev.avitstreams.ops.stack.EmbeddedRegistry;
 import dev.avitstreams.topology.config.HttpAuth;
 import dev.avitstreams.topology.config.HttpSection;
@@ -14,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -54,10 +54,8 @@ final class Servers implements AutoCloseable {
         service.close();
         page.close();
         registry.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            TemporaryFolder.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package dev.avitstreams.ops.fuzz.record;
 import dev.avitstreams.inference.frame.FrameRejectedException;
 import dev.avitstreams.ops.fuzz.FuzzTarget;
 import dev.avitstreams.ops.fuzz.bytes.ByteEdits;
+import dev.avitstreams.ops.process.TemporaryFolder;
 import dev.avitstreams.ops.stack.EmbeddedRegistry;
 import dev.avitstreams.schemas.registry.AvroSerdes;
 import dev.avitstreams.topology.frames.ImageEventReader;
@@ -15,11 +16,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /**
  * Values of the frames topic, read as the service reads them, against a real registry. Beside our own schema that has
@@ -78,10 +77,8 @@ public final class RecordTarget implements FuzzTarget {
     public void close() {
         serdes.close();
         registry.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            TemporaryFolder.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

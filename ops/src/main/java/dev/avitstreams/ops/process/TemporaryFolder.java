@@ -1,4 +1,4 @@
-package dev.avitstreams.ops.command;
+package dev.avitstreams.ops.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,12 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder that was made for one command. */
-final class TemporaryFolder {
+/** A folder that was made for one command, and for the processes beside it. */
+public final class TemporaryFolder {
     private TemporaryFolder() {}
 
     /** Deletes it with all it holds, following no links. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder)) {
             files = walk.sorted(Comparator.reverseOrder()).toList();
