@@ -44,7 +44,7 @@ class FuzzRunIT {
         "CHECKPOINTS, 4000",
         "MANIFESTS, 3000",
         "SETTINGS, 3000",
-        "HTTP, 300"
+        "HTTP, 60"
     })
     void nothingIsFound(FuzzSubject subject, long count) throws IOException {
         FuzzPlan plan = new FuzzPlan(subject, 7, 0, count, folder);
