@@ -4,6 +4,7 @@ import dev.avitstreams.inference.frame.FrameRejectedException;
 import dev.avitstreams.inference.image.DecoderMemoryException;
 import dev.avitstreams.inference.image.ImageDecoder;
 import dev.avitstreams.inference.image.PreparedImage;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -13,6 +14,9 @@ import java.util.function.LongSupplier;
  * here, before they could trouble a batch. Its queue is bounded by the budget, not by itself.
  */
 final class DecodeStage {
+    /** What reading may take at the end. */
+    private static final Duration READ = Duration.ofSeconds(15);
+
     private final ImageDecoder decoder;
     private final Staleness staleness;
     private final BatchQueue queue;
@@ -47,12 +51,12 @@ final class DecodeStage {
     }
 
     /**
-     * Decodes what was accepted, then ends its threads.
+     * Decodes what was accepted, then ends its threads; those that hang in reading, a file of a dead mount say, are left.
      *
      * @param lost whether waiting for them has become pointless
      */
     void drain(BooleanSupplier lost) {
-        WorkerThreads.drain(threads, lost);
+        WorkerThreads.drain(threads, lost, READ);
     }
 
     private void prepare(AcceptedFrame frame) {

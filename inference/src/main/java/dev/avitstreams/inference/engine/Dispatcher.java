@@ -47,6 +47,8 @@ record Dispatcher(
         try {
             health.failed(failure);
         } catch (Throwable untold) { // the next batch still wants a dispatcher
+            health.broken(new ClassifierBrokenException(
+                    "The operator broke: " + failure.getClass().getName()));
             if (untold != failure) {
                 failure.addSuppressed(untold);
             }

@@ -63,8 +63,11 @@ final class OperatorHealth {
         failing = sentence;
         failures = new Failures(failures.streak(), failures.count() + 1);
         if (news) {
-            LOG.error("{}; frames end exceptionally until it recovers", sentence, failure);
-            listener.operatorBroken(sentence);
+            try {
+                LOG.error("{}; frames end exceptionally until it recovers", sentence, failure);
+            } finally {
+                listener.operatorBroken(sentence);
+            }
         }
     }
 

@@ -57,10 +57,16 @@ final class WorkerThreads {
      * @param lost whether waiting has become pointless; the threads are then left as they are
      */
     static void drain(ExecutorService pool, BooleanSupplier lost) {
+        drain(pool, lost, Duration.ofNanos(Long.MAX_VALUE));
+    }
+
+    /** As above, but no longer than that. */
+    static void drain(ExecutorService pool, BooleanSupplier lost, Duration atMost) {
+        long began = System.nanoTime();
         pool.shutdown();
         boolean interrupted = false;
         boolean finished = false;
-        while (!finished && !lost.getAsBoolean()) {
+        while (!finished && !lost.getAsBoolean() && System.nanoTime() - began < atMost.toNanos()) {
             try {
                 finished = pool.awaitTermination(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {

@@ -197,6 +197,8 @@ class BatchFailureTest {
                             .orTimeout(50, TimeUnit.SECONDS)
                             .join())
                     .isSameAs(backend.error.get());
+            assertThat(classifier.trouble())
+                    .hasValueSatisfying(told -> assertThat(told).startsWith("The operator broke: "));
         }
 
         backend.error = Optional.empty();

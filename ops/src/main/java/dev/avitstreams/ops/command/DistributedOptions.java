@@ -2,7 +2,6 @@ package dev.avitstreams.ops.command;
 
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.evaluation.distributed.SharedTopics;
-import dev.avitstreams.ops.evaluation.report.Origin;
 import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.config.FramesSection;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +42,8 @@ final class DistributedOptions {
     String terms(AvitConfig config, String device) {
         FramesSection frames = config.frames();
         String kind = device.split(" ", 2)[0]; // what follows is how many workers, which changes no answer
-        return ", on " + kind + ", commit " + Origin.commit().orElse("unknown") + ", images of at most "
-                + frames.maxBytes().bytes() + " bytes and " + frames.maxPixels() + " pixels, or from "
-                + frames.referenceRoots();
+        return ", on " + kind + ", images of at most " + frames.maxBytes().bytes() + " bytes and " + frames.maxPixels()
+                + " pixels" + (frames.referenceRoots().isEmpty() ? "" : ", references followed");
     }
 
     /** How to tidy up, for the end. */

@@ -30,7 +30,7 @@ import java.util.Optional;
  */
 public final class Demo {
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
-    private static final Duration STALLED_AFTER = Duration.ofSeconds(45);
+    private static final Duration STALLED_AFTER = Duration.ofSeconds(90);
     private static final Duration DRAIN_WITHIN = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(100);
 

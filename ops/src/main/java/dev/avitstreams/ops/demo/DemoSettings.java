@@ -18,7 +18,7 @@ record DemoSettings(Map<String, String> environment) {
         environment.putIfAbsent("AVIT_MODEL_FOLDER", model.toString());
         // A laptop may be busy with other things for a while; nobody waits for a crashed instance to be replaced here.
         environment.putIfAbsent("AVIT_OPERATOR_TIMEOUT", "60s");
-        environment.putIfAbsent("AVIT_OPERATOR_GIVE_UP_AFTER", "120s");
+        environment.putIfAbsent("AVIT_OPERATOR_GIVE_UP_AFTER", "60s");
         environment.putIfAbsent("AVIT_KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", "120000");
         environment.put("AVIT_STATE_DIR", folder.resolve("state").toString());
         environment.put("AVIT_HTTP_PORT", Integer.toString(httpPort));

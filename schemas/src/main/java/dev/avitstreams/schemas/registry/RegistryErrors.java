@@ -22,7 +22,8 @@ final class RegistryErrors {
             "Unexpected end of file",
             "Broken pipe",
             "Connection or outbound has closed",
-            "Error writing to server");
+            "Error writing to server",
+            "Remote host terminated the handshake");
 
     private RegistryErrors() {}
 
@@ -41,18 +42,18 @@ final class RegistryErrors {
 
     /** @param doing what was being done, as a clause after "while" */
     static RegistryException unreachable(RegistryConfig config, String doing, IOException cause) {
-        if (cause instanceof SSLException) {
-            return new RegistryException(
-                    "No TLS connection to the schema registry at " + config.describe() + " for " + doing + " ("
-                            + cause.getMessage() + "). " + tlsAdvice(cause),
-                    cause);
-        }
         if (isHungUp(cause)) {
             return new RegistryException(
                     "The schema registry at " + config.describe() + " closed the connection while " + doing + " ("
                             + cause.getMessage() + "). Check that the URL's http or https is right; where it asks for"
                             + " a client certificate, schema.registry.ssl.keystore.location under"
                             + " registry.properties.",
+                    cause);
+        }
+        if (cause instanceof SSLException) {
+            return new RegistryException(
+                    "No TLS connection to the schema registry at " + config.describe() + " for " + doing + " ("
+                            + cause.getMessage() + "). " + tlsAdvice(cause),
                     cause);
         }
         String reason = cause instanceof UnknownHostException ? "unknown host " + cause.getMessage() : cause.toString();

@@ -9,7 +9,9 @@ public enum TlsFault {
     /** It does not take the client's certificate, or misses one, and says so by an alert (RFC 8446, 6.2). */
     CLIENT_CERTIFICATE("Received fatal alert: (\\w*certificate\\w*|unknown_ca|access_denied)"),
     /** Any other alert; {@code handshake_failure} is also what some send who miss a client certificate under TLS 1.2. */
-    NOTHING_IN_COMMON("Received fatal alert|No appropriate protocol|no cipher suites in common"),
+    NOTHING_IN_COMMON(
+            "Received fatal alert|No appropriate protocol|no cipher suites in common|selected protocol version|not accepted by"
+                    + " client preferences"),
     /** What is left: we do not take the server's certificate. */
     SERVER_CERTIFICATE("");
 

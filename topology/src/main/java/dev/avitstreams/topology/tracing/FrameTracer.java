@@ -54,7 +54,7 @@ public final class FrameTracer {
     public Span trace(ProcessedFrame frame, Headers headers) {
         try {
             return traced(frame, headers);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             if (complained.compareAndSet(false, true)) {
                 LOG.warn(
                         "OpenTelemetry failed on frame {}; such frames go untraced, and no more is said of it.",

@@ -56,6 +56,9 @@ public final class FaultRunner implements Runnable {
                     return;
                 }
             }
+            if (ground.stop().isRequested()) {
+                return;
+            }
             Fault fault = faults.get(i);
             ground.tell("fault " + (i + 1) + " of " + faults.size() + ": " + fault.describe());
             if (fault.strike(ground)) {

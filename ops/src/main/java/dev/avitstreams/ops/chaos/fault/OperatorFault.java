@@ -53,6 +53,9 @@ public record OperatorFault(int victim, OperatorOrder order) implements Fault {
             return true;
         }
         if (!ground.until(() -> instance.unexpectedExits().size() > endsBefore, ENDED)) {
+            if (ground.stop().isRequested()) {
+                return true; // nobody starts it again any more
+            }
             ground.complain("Instance " + victim + " did not end within " + ENDED.toSeconds()
                     + " s though its operator " + order.describe() + "; its log: " + instance.log());
             return true;

@@ -61,12 +61,17 @@ public final class OverloadRun {
             });
             double sent = frames / (trial.seconds() - began);
             int backlog = trial.lag();
+            boolean overloaded = backlog + trial.audit().skipped() >= OVERLOAD_SECONDS * capacity;
+            if (!overloaded) {
+                narrator.accept("✗ there was no overload: less than " + OVERLOAD_SECONDS
+                        + " s of work was left; raise --factor or --minutes");
+            }
             int duringOverload = samples.size();
             narrator.accept(String.format(Locale.ROOT, "%,d frames wait, and are waited for", backlog));
             trial.drain();
             sample(trial);
             Findings findings = trial.closeBooks();
-            return report(trial, capacity, sent, backlog, duringOverload, findings);
+            return report(trial, capacity, sent, backlog, overloaded, duringOverload, findings);
         }
     }
 
@@ -92,7 +97,13 @@ public final class OverloadRun {
     }
 
     private OverloadReport report(
-            Trial trial, double capacity, double sent, int backlog, int duringOverload, Findings findings) {
+            Trial trial,
+            double capacity,
+            double sent,
+            int backlog,
+            boolean overloaded,
+            int duringOverload,
+            Findings findings) {
         long[] latencies = trial.audit().latencyMillis(trial.ledger());
         long worst = latencies.length == 0 ? 0 : latencies[latencies.length - 1];
         Optional<Long> bound = plan.deployment()
@@ -106,7 +117,6 @@ public final class OverloadRun {
         boolean exact = findings.all().isEmpty();
         boolean bounded = resident <= plan.memoryMebibytes()
                 && bound.map(most -> worst <= most).orElse(true);
-        boolean overloaded = backlog + trial.audit().skipped() >= OVERLOAD_SECONDS * capacity;
         return new OverloadReport(
                 exact && bounded && overloaded,
                 exact,

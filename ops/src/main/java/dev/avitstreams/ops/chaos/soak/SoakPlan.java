@@ -29,6 +29,8 @@ public record SoakPlan(
         Deployment deployment,
         Path directory) {
 
+    private static final long LEAST_SECONDS_BETWEEN = 15;
+
     public SoakPlan {
         if (duration.compareTo(Duration.ofMinutes(1)) < 0 || duration.compareTo(Duration.ofDays(7)) > 0) {
             throw new IllegalArgumentException("minutes is " + duration.toMinutes() + ", must be from 1 to "
@@ -39,6 +41,10 @@ public record SoakPlan(
         }
         if (instances < 2 || instances > 4) {
             throw new IllegalArgumentException("instances is " + instances + ", must be from 2 to 4");
+        }
+        if (faultEvery.toSeconds() < LEAST_SECONDS_BETWEEN) {
+            throw new IllegalArgumentException("fault-every is " + faultEvery.toSeconds() + " s, must be "
+                    + LEAST_SECONDS_BETWEEN + " s or more: a fault itself takes so long");
         }
         if (faultEvery.multipliedBy(2).compareTo(duration) > 0) {
             throw new IllegalArgumentException("fault-every is " + faultEvery.toSeconds()

@@ -118,7 +118,7 @@ record Sections(Html html, EvaluationReport report) {
         }
         if (tradeOff.area() != null) {
             sentences.add(
-                    "Over the compute that the points span it is " + Words.percent(tradeOff.area()) + " on average.");
+                    "Averaged over the compute that the points span, top-1 is " + Words.percent(tradeOff.area()) + ".");
         }
         sentences.add(
                 "AUROC: how probably a right answer is more confident than a wrong one. Whiskers are 95 % intervals.");
