@@ -27,6 +27,7 @@ import dev.avitstreams.topology.frames.FrameLabels;
 import dev.avitstreams.topology.frames.FrameTask;
 import dev.avitstreams.topology.frames.FrameTasks;
 import dev.avitstreams.topology.frames.ImageEventReader;
+import dev.avitstreams.topology.frames.PolledFrame;
 import dev.avitstreams.topology.frames.ProcessedFrame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -296,7 +297,8 @@ class EvaluateTopicIT extends TopicEvaluation {
             while (!tail.hasReached(ends)) {
                 for (var record : tail.poll(Duration.ofMillis(200))) {
                     FrameCoordinate at = new FrameCoordinate(record.topic(), record.partition(), record.offset());
-                    FrameTask task = tasks.submit(at, record.timestamp(), record.value());
+                    FrameTask task = tasks.submit(new PolledFrame(
+                            at, Instant.ofEpochMilli(record.timestamp()), record.key(), record.value()));
                     var outcome = task.outcome().get();
                     labels.add(FrameLabels.of(
                             new ProcessedFrame(at, null, record.value(), Instant.EPOCH, task.facts(), outcome),

@@ -7,7 +7,6 @@ import dev.avitstreams.inference.frame.FrameRequest;
 import dev.avitstreams.inference.image.DecodeLimits;
 import dev.avitstreams.inference.image.ImageDecoder;
 import dev.avitstreams.inference.model.ModelIdentity;
-import dev.avitstreams.inference.model.OperatingPoint;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,15 +43,15 @@ public final class BatchingFrameClassifier implements FrameClassifier {
     @GuardedBy("lifecycle")
     private boolean closed;
 
-    /** Written by whoever steers the load, read by dispatchers once a batch. */
-    private volatile OperatingPoint operatingPoint;
+    /** Written by whoever steers the load, read by dispatchers. */
+    private volatile PointPolicy points;
 
     BatchingFrameClassifier(
             LoadedModel loaded, EngineConfig config, DecodeLimits limits, EngineListener told, InstantSource clock) {
         EngineListener listener = new GuardedListener(told);
         this.model = loaded.identity();
         this.backend = loaded.backend();
-        this.operatingPoint = loaded.operatingPoint();
+        this.points = PointPolicy.fixed(loaded.operatingPoint());
         this.budget = new Budget(config.maxWaitingBytes(), config.maxInFlight());
         this.queue = new BatchQueue(config.batchLimits(), nanoClock);
         this.health = new OperatorHealth(listener);
@@ -64,7 +63,7 @@ public final class BatchingFrameClassifier implements FrameClassifier {
         Dispatcher dispatcher = new Dispatcher(
                 queue,
                 new BatchRunner(backend, Probe.of(backend, loaded.imageSide())),
-                this::operatingPoint,
+                origin -> points.pointFor(origin),
                 staleness,
                 health,
                 watchdog,
@@ -129,13 +128,9 @@ public final class BatchingFrameClassifier implements FrameClassifier {
         return health.trouble();
     }
 
-    public OperatingPoint operatingPoint() {
-        return operatingPoint;
-    }
-
-    /** Takes effect with the next batch; frames of one batch share their operating point. */
-    public void operatingPoint(OperatingPoint next) {
-        operatingPoint = next;
+    /** Takes effect with the next batch. */
+    public void points(PointPolicy next) {
+        points = next;
     }
 
     @Override

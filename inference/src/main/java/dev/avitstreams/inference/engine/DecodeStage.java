@@ -102,7 +102,13 @@ final class DecodeStage {
         long nanos = nanoClock.getAsLong() - start;
         listener.frameDecoded(nanos);
         return new DecodedFrame(
-                frame.ticket(), image, frame.demanded(), frame.request().staleAfter(), frame.acceptedNanos(), nanos);
+                frame.ticket(),
+                image,
+                frame.demanded(),
+                frame.request().staleAfter(),
+                frame.request().origin(),
+                frame.acceptedNanos(),
+                nanos);
     }
 
     /** Reading is not watched: it may wait for a registry or a mount, which is not the operator's fault. */

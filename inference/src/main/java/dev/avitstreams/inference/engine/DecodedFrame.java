@@ -1,5 +1,6 @@
 package dev.avitstreams.inference.engine;
 
+import dev.avitstreams.inference.frame.FrameOrigin;
 import dev.avitstreams.inference.image.PreparedImage;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,5 +16,6 @@ record DecodedFrame(
         PreparedImage image,
         boolean demanded,
         Optional<Instant> staleAfter,
+        FrameOrigin origin,
         long acceptedNanos,
         long decodeNanos) {}

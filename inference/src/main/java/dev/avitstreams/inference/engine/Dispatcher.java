@@ -5,24 +5,21 @@ import dev.avitstreams.inference.frame.BatchFacts;
 import dev.avitstreams.inference.frame.ErrorCategory;
 import dev.avitstreams.inference.frame.FrameOutcome;
 import dev.avitstreams.inference.frame.FrameTimings;
-import dev.avitstreams.inference.image.PreparedImage;
-import dev.avitstreams.inference.model.OperatingPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * Takes batches until the queue is closed and drained, has the operator run each, and ends its frames. One runs on each
  * dispatching thread; they share nothing but thread-safe parts.
  *
- * @param point the operating point to use, asked for once a batch
+ * @param points asked once a frame
  */
 record Dispatcher(
         BatchQueue queue,
         BatchRunner runner,
-        Supplier<OperatingPoint> point,
+        PointPolicy points,
         Staleness staleness,
         OperatorHealth health,
         Watchdog watchdog,
@@ -81,8 +78,7 @@ record Dispatcher(
 
     private void classify(List<DecodedFrame> frames, BatchFacts facts) {
         long start = nanoClock.getAsLong();
-        List<PreparedImage> images = frames.stream().map(DecodedFrame::image).toList();
-        List<Verdict> verdicts = run(images);
+        List<Verdict> verdicts = run(frames);
         long nanos = nanoClock.getAsLong() - start;
         listener.batchClassified(frames.size(), nanos);
         noteHealth(verdicts);
@@ -91,9 +87,9 @@ record Dispatcher(
         }
     }
 
-    private List<Verdict> run(List<PreparedImage> images) {
-        try (Watchdog.Shift shift = watchdog.begin("a batch of " + images.size() + " frames")) {
-            return runner.run(images, point.get());
+    private List<Verdict> run(List<DecodedFrame> frames) {
+        try (Watchdog.Shift shift = watchdog.begin("a batch of " + frames.size() + " frames")) {
+            return PointGroups.of(frames, points).run(runner);
         }
     }
 

@@ -9,8 +9,14 @@ import java.util.Optional;
  * @param encodedBytes size of the record as it waits, counted against the byte budget
  * @param image reads the encoded image; called once, on a thread of the classifier
  * @param staleAfter skip the frame when its turn comes later than this
+ * @param origin decides its share of a batch and its operating point, never the outcome at that point
  */
-public record FrameRequest(int encodedBytes, ImageSource image, Optional<Instant> staleAfter) {
+public record FrameRequest(int encodedBytes, ImageSource image, Optional<Instant> staleAfter, FrameOrigin origin) {
+
+    /** Of a frame that is never stale, by itself. */
+    public FrameRequest(int encodedBytes, ImageSource image) {
+        this(encodedBytes, image, Optional.empty(), FrameOrigin.UNKNOWN);
+    }
 
     public FrameRequest {
         if (encodedBytes < 0) {

@@ -219,12 +219,9 @@ class BatchFailureTest {
 
     @Test
     void decoderWithoutMemoryIsTroubleUntilABatchWorks() {
-        FrameRequest unlucky = new FrameRequest(
-                10,
-                () -> {
-                    throw new DecoderMemoryException("Out of native memory", new RuntimeException());
-                },
-                Optional.empty());
+        FrameRequest unlucky = new FrameRequest(10, () -> {
+            throw new DecoderMemoryException("Out of native memory", new RuntimeException());
+        });
         CompletableFuture<FrameOutcome> future = classifier.submit(unlucky);
 
         assertThatThrownBy(() -> Frames.outcome(future)).hasCauseInstanceOf(DecoderMemoryException.class);

@@ -20,7 +20,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Timeout;
@@ -70,7 +69,7 @@ class BatchInvarianceTest {
                 futures.put(
                         image,
                         classifier
-                                .offer(new FrameRequest(encoded.length, () -> encoded, Optional.empty()))
+                                .offer(new FrameRequest(encoded.length, () -> encoded))
                                 .orElseThrow());
             }
             futures.forEach((image, future) -> into.put(image, everyBit(Frames.outcome(future))));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avitstreams.inference.batching.FlushReason;
 import dev.avitstreams.inference.frame.ErrorCategory;
+import dev.avitstreams.inference.frame.FrameOrigin;
+import dev.avitstreams.inference.frame.FrameOrigin.Priority;
 import dev.avitstreams.inference.frame.FrameOutcome;
 import dev.avitstreams.inference.frame.FrameRejectedException;
 import dev.avitstreams.inference.frame.FrameRequest;
@@ -22,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -114,8 +117,7 @@ class BatchingFrameClassifierTest {
         gate.release(10);
         assertThat(List.of(Frames.shade(first), Frames.shade(second), Frames.shade(beyond)))
                 .containsExactly(1, 2, 4);
-        assertThat(classifier.offer(new FrameRequest(201, () -> new byte[0], Optional.empty())))
-                .isEmpty();
+        assertThat(classifier.offer(new FrameRequest(201, () -> new byte[0]))).isEmpty();
         assertThat(classifier.offer(Frames.red(5)).map(Frames::shade)).contains(5);
     }
 
@@ -124,14 +126,10 @@ class BatchingFrameClassifierTest {
         BatchingFrameClassifier classifier = open(4, Duration.ofMillis(5), 1 << 20, 64);
 
         CompletableFuture<FrameOutcome> good = classifier.submit(Frames.red(9));
-        CompletableFuture<FrameOutcome> empty =
-                classifier.submit(new FrameRequest(0, () -> new byte[0], Optional.empty()));
-        CompletableFuture<FrameOutcome> refused = classifier.submit(new FrameRequest(
-                0,
-                () -> {
-                    throw new FrameRejectedException(ErrorCategory.UNREADABLE_RECORD, "Not an image event.");
-                },
-                Optional.empty()));
+        CompletableFuture<FrameOutcome> empty = classifier.submit(new FrameRequest(0, () -> new byte[0]));
+        CompletableFuture<FrameOutcome> refused = classifier.submit(new FrameRequest(0, () -> {
+            throw new FrameRejectedException(ErrorCategory.UNREADABLE_RECORD, "Not an image event.");
+        }));
 
         assertThat(Frames.shade(good)).isEqualTo(9);
         assertThat(((FrameOutcome.Rejected) Frames.outcome(empty)).category()).isEqualTo(ErrorCategory.NO_IMAGE);
@@ -143,12 +141,9 @@ class BatchingFrameClassifierTest {
     void failureToReadThatIsNotTheFramesEndsItExceptionally() {
         BatchingFrameClassifier classifier = open(4, Duration.ZERO, 1 << 20, 64);
 
-        CompletableFuture<FrameOutcome> future = classifier.submit(new FrameRequest(
-                10,
-                () -> {
-                    throw new NoClassDefFoundError("told to");
-                },
-                Optional.empty()));
+        CompletableFuture<FrameOutcome> future = classifier.submit(new FrameRequest(10, () -> {
+            throw new NoClassDefFoundError("told to");
+        }));
 
         assertThatThrownBy(() -> Frames.outcome(future)).hasRootCauseInstanceOf(NoClassDefFoundError.class);
         assertThat(classifier.inFlight()).isZero();
@@ -163,22 +158,16 @@ class BatchingFrameClassifierTest {
         CountDownLatch mayDecode = new CountDownLatch(1);
         AtomicBoolean read = new AtomicBoolean();
         byte[] image = TestImages.plainPng(20, 20, 0x050000);
-        CompletableFuture<FrameOutcome> ahead = classifier.submit(new FrameRequest(
-                1,
-                () -> {
-                    decoding.countDown();
-                    awaitUninterruptibly(mayDecode);
-                    return image;
-                },
-                Optional.empty()));
+        CompletableFuture<FrameOutcome> ahead = classifier.submit(new FrameRequest(1, () -> {
+            decoding.countDown();
+            awaitUninterruptibly(mayDecode);
+            return image;
+        }));
         awaitUninterruptibly(decoding);
-        CompletableFuture<FrameOutcome> cancelled = classifier.submit(new FrameRequest(
-                1,
-                () -> {
-                    read.set(true);
-                    return image;
-                },
-                Optional.empty()));
+        CompletableFuture<FrameOutcome> cancelled = classifier.submit(new FrameRequest(1, () -> {
+            read.set(true);
+            return image;
+        }));
 
         cancelled.cancel(false);
         mayDecode.countDown();
@@ -195,10 +184,10 @@ class BatchingFrameClassifierTest {
         BatchingFrameClassifier classifier = open(4, Duration.ZERO, 1 << 20, 64);
         FrameRequest fresh = Frames.red(1);
 
-        FrameOutcome stale =
-                Frames.outcome(classifier.submit(new FrameRequest(1, fresh.image(), Optional.of(NOW.minusMillis(1)))));
-        FrameOutcome justInTime =
-                Frames.outcome(classifier.submit(new FrameRequest(1, fresh.image(), Optional.of(NOW))));
+        FrameOutcome stale = Frames.outcome(classifier.submit(
+                new FrameRequest(1, fresh.image(), Optional.of(NOW.minusMillis(1)), FrameOrigin.UNKNOWN)));
+        FrameOutcome justInTime = Frames.outcome(
+                classifier.submit(new FrameRequest(1, fresh.image(), Optional.of(NOW), FrameOrigin.UNKNOWN)));
 
         assertThat(stale).isEqualTo(new FrameOutcome.Skipped(FrameOutcome.SkipReason.STALE));
         assertThat(justInTime).isInstanceOf(FrameOutcome.Classified.class);
@@ -208,10 +197,35 @@ class BatchingFrameClassifierTest {
     void newOperatingPointHoldsFromTheNextBatchOn() {
         BatchingFrameClassifier classifier = open(4, Duration.ZERO, 1 << 20, 64);
 
-        classifier.operatingPoint(new OperatingPoint("cheaper", 0.8f, 0, Optional.empty()));
+        classifier.points(PointPolicy.fixed(new OperatingPoint("cheaper", 0.8f, 0, Optional.empty())));
 
         FrameOutcome.Classified outcome = (FrameOutcome.Classified) Frames.outcome(classifier.submit(Frames.red(1)));
         assertThat(outcome.classification().operatingPoint()).isEqualTo("cheaper");
+    }
+
+    @Test
+    void framesOfOneBatchMayHaveTheirOwnPoints() {
+        BatchingFrameClassifier classifier = open(4, LONG, 1 << 20, 64);
+        OperatingPoint cheaper = new OperatingPoint("cheaper", 0.8f, 0, Optional.empty());
+        OperatingPoint better = new OperatingPoint("better", 0.9f, 0, Optional.empty());
+        classifier.points(origin -> origin.priority() == Priority.HIGH ? better : cheaper);
+
+        List<CompletableFuture<FrameOutcome>> futures = Stream.of(
+                        Priority.NORMAL, Priority.HIGH, Priority.HIGH, Priority.NORMAL)
+                .map(priority -> new FrameRequest(
+                        0,
+                        Frames.red(priority.ordinal() + 1).image(),
+                        Optional.empty(),
+                        new FrameOrigin("camera", priority, Optional.empty())))
+                .map(request -> classifier.offer(request).orElseThrow())
+                .toList();
+
+        assertThat(futures).map(Frames::shade).containsExactly(1, 2, 2, 1);
+        assertThat(futures)
+                .map(future -> ((FrameOutcome.Classified) Frames.outcome(future)))
+                .allMatch(outcome -> outcome.batch().size() == 4)
+                .map(outcome -> outcome.classification().operatingPoint())
+                .containsExactly("cheaper", "better", "better", "cheaper");
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.avitstreams.inference.frame.FrameOutcome;
 import dev.avitstreams.inference.frame.FrameRequest;
 import dev.avitstreams.inference.image.TestImages;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -15,7 +14,7 @@ final class Frames {
 
     static FrameRequest red(int shade) {
         byte[] png = TestImages.plainPng(20, 20, shade << 16);
-        return new FrameRequest(png.length, () -> png, Optional.empty());
+        return new FrameRequest(png.length, () -> png);
     }
 
     /** Waits for the frame and gives the shade that the fake model saw. */

@@ -168,13 +168,10 @@ class WatchdogTest {
     void readingAnImageSlowlyIsNotTheOperatorsFault() {
         // Given: a registry or a mount that answers after longer than an operator may hang
         byte[] png = TestImages.plainPng(20, 20, 0xFF0000);
-        FrameRequest slow = new FrameRequest(
-                png.length,
-                () -> {
-                    passes(LIMITS.giveUpAfter().multipliedBy(2));
-                    return png;
-                },
-                Optional.empty());
+        FrameRequest slow = new FrameRequest(png.length, () -> {
+            passes(LIMITS.giveUpAfter().multipliedBy(2));
+            return png;
+        });
         BatchQueue queue = new BatchQueue(new BatchLimits(1, Duration.ofMillis(1), 1 << 20), () -> nanos);
         DecodeStage stage = new DecodeStage(
                 1,

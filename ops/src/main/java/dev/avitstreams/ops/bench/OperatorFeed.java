@@ -26,7 +26,7 @@ public final class OperatorFeed {
         Queue<CompletableFuture<FrameOutcome>> underWay = new ArrayDeque<>();
         for (int frame = from; frame < from + frames; frame++) {
             byte[] image = images.get(frame % images.size());
-            FrameRequest request = new FrameRequest(image.length, () -> image, Optional.empty());
+            FrameRequest request = new FrameRequest(image.length, () -> image);
             Optional<CompletableFuture<FrameOutcome>> accepted = classifier.offer(request);
             while (accepted.isEmpty()) {
                 outcomes.accept(underWay.remove().join());

@@ -1,6 +1,8 @@
 package dev.avitstreams.topology.frames;
 
 import dev.avitstreams.inference.engine.FrameClassifier;
+import dev.avitstreams.inference.frame.FrameOrigin;
+import dev.avitstreams.inference.frame.FrameOrigin.Priority;
 import dev.avitstreams.inference.frame.FrameRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,25 +28,26 @@ public final class FrameTasks {
     }
 
     /** Starts the frame if the classifier's budget allows; never blocks. */
-    public Optional<FrameTask> offer(FrameCoordinate coordinate, long timestamp, byte[] payload) {
-        RecordReader reader = reader(coordinate, payload);
+    public Optional<FrameTask> offer(PolledFrame frame) {
+        RecordReader reader = reader(frame);
         return classifier
-                .offer(request(reader, timestamp, payload))
-                .map(outcome -> new FrameTask(coordinate, payload, reader, outcome));
+                .offer(request(reader, frame))
+                .map(outcome -> new FrameTask(frame.coordinate(), frame.payload(), reader, outcome));
     }
 
     /** Starts the frame whatever the budget, for a caller about to wait for it. */
-    public FrameTask submit(FrameCoordinate coordinate, long timestamp, byte[] payload) {
-        RecordReader reader = reader(coordinate, payload);
-        return new FrameTask(coordinate, payload, reader, classifier.submit(request(reader, timestamp, payload)));
+    public FrameTask submit(PolledFrame frame) {
+        RecordReader reader = reader(frame);
+        return new FrameTask(frame.coordinate(), frame.payload(), reader, classifier.submit(request(reader, frame)));
     }
 
-    private RecordReader reader(FrameCoordinate coordinate, byte[] payload) {
-        return new RecordReader(payload, coordinate.topic(), events, references);
+    private RecordReader reader(PolledFrame frame) {
+        return new RecordReader(frame.payload(), frame.coordinate().topic(), events, references);
     }
 
-    private FrameRequest request(RecordReader reader, long timestamp, byte[] payload) {
-        Optional<Instant> staleAfter = skipStaleAfter.map(Instant.ofEpochMilli(timestamp)::plus);
-        return new FrameRequest(payload.length, reader, staleAfter);
+    private FrameRequest request(RecordReader reader, PolledFrame frame) {
+        Optional<Instant> staleAfter = skipStaleAfter.map(frame.recordTime()::plus);
+        FrameOrigin origin = new FrameOrigin(frame.camera(), Priority.NORMAL, Optional.of(frame.recordTime()));
+        return new FrameRequest(frame.payload().length, reader, staleAfter, origin);
     }
 }

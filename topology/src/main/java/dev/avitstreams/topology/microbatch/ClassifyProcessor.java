@@ -4,6 +4,7 @@ import dev.avitstreams.inference.frame.FrameOutcome;
 import dev.avitstreams.topology.exactlyonce.TaskLanes;
 import dev.avitstreams.topology.frames.FrameCoordinate;
 import dev.avitstreams.topology.frames.FrameTask;
+import dev.avitstreams.topology.frames.PolledFrame;
 import dev.avitstreams.topology.frames.ProcessedFrame;
 import java.time.Instant;
 import java.util.Objects;
@@ -59,15 +60,10 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], String
 
     private ProcessedFrame classify(FrameCoordinate coordinate, Record<byte[], byte[]> record) {
         byte[] payload = record.value() == null ? NO_PAYLOAD : record.value();
-        FrameTask task = lookAhead.claim(coordinate, record.timestamp(), payload);
+        Instant recordTime = Instant.ofEpochMilli(record.timestamp());
+        FrameTask task = lookAhead.claim(new PolledFrame(coordinate, recordTime, record.key(), payload));
         FrameOutcome outcome = wait.outcomeOf(task);
-        return new ProcessedFrame(
-                coordinate,
-                record.key(),
-                record.value(),
-                Instant.ofEpochMilli(record.timestamp()),
-                task.facts(),
-                outcome);
+        return new ProcessedFrame(coordinate, record.key(), record.value(), recordTime, task.facts(), outcome);
     }
 
     /** The task leaves this thread: what was looked ahead for it would never be claimed. */

@@ -3,6 +3,7 @@ package dev.avitstreams.topology.microbatch;
 import dev.avitstreams.topology.frames.FrameCoordinate;
 import dev.avitstreams.topology.frames.FrameTask;
 import dev.avitstreams.topology.frames.FrameTasks;
+import dev.avitstreams.topology.frames.PolledFrame;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,28 +40,28 @@ public final class LookAhead {
     }
 
     /** A record was polled. Never blocks; without budget the frame is left for {@link #claim}. */
-    void announce(FrameCoordinate coordinate, long timestamp, byte[] payload) {
+    void announce(PolledFrame frame) {
+        FrameCoordinate coordinate = frame.coordinate();
         Entry known = entries.get(coordinate);
         if (known != null) {
-            if (known.task().isFor(payload) && !known.task().outcome().isCompletedExceptionally()) {
+            if (known.task().isFor(frame.payload()) && !known.task().outcome().isCompletedExceptionally()) {
                 return;
             }
             drop(coordinate, known);
         }
-        tasks.offer(coordinate, timestamp, payload)
-                .ifPresent(task -> entries.put(coordinate, new Entry(task, clock.instant())));
+        tasks.offer(frame).ifPresent(task -> entries.put(coordinate, new Entry(task, clock.instant())));
     }
 
     /** Takes the task of a record whose turn has come, starting it now if it was not looked ahead. */
-    public FrameTask claim(FrameCoordinate coordinate, long timestamp, byte[] payload) {
-        Entry entry = entries.remove(coordinate);
+    public FrameTask claim(PolledFrame frame) {
+        Entry entry = entries.remove(frame.coordinate());
         if (entry != null) {
-            if (entry.task().isFor(payload) && !entry.task().outcome().isCompletedExceptionally()) {
+            if (entry.task().isFor(frame.payload()) && !entry.task().outcome().isCompletedExceptionally()) {
                 return entry.task();
             }
             entry.task().withdraw();
         }
-        return tasks.submit(coordinate, timestamp, payload);
+        return tasks.submit(frame);
     }
 
     /** The partition's task left this process, or starts again from committed offsets. */

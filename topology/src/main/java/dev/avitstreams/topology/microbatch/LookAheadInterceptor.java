@@ -1,6 +1,8 @@
 package dev.avitstreams.topology.microbatch;
 
 import dev.avitstreams.topology.frames.FrameCoordinate;
+import dev.avitstreams.topology.frames.PolledFrame;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
@@ -43,7 +45,8 @@ public final class LookAheadInterceptor implements ConsumerInterceptor<byte[], b
                 FrameCoordinate coordinate = new FrameCoordinate(record.topic(), record.partition(), record.offset());
                 target.polled(coordinate);
                 if (record.value() != null && record.timestamp() >= 0) {
-                    target.announce(coordinate, record.timestamp(), record.value());
+                    target.announce(new PolledFrame(
+                            coordinate, Instant.ofEpochMilli(record.timestamp()), record.key(), record.value()));
                 }
             }
         } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avitstreams.topology.exactlyonce.TaskLanes;
 import dev.avitstreams.topology.frames.FrameCoordinate;
+import dev.avitstreams.topology.frames.PolledFrame;
 import dev.avitstreams.topology.frames.ProcessedFrame;
 import dev.avitstreams.topology.pipeline.ScriptedClassifier;
 import java.time.Clock;
@@ -82,7 +83,7 @@ class CommitWhenCaughtUpTest {
     private void poll(long offset) {
         FrameCoordinate coordinate = new FrameCoordinate(FRAMES, 0, offset);
         lookAhead.polled(coordinate);
-        lookAhead.announce(coordinate, 0, FRAME);
+        lookAhead.announce(new PolledFrame(coordinate, Instant.EPOCH, null, FRAME));
     }
 
     private void process(long offset) {

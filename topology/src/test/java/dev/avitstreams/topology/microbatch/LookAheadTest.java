@@ -6,6 +6,7 @@ import dev.avitstreams.inference.frame.FrameOutcome;
 import dev.avitstreams.topology.frames.FrameCoordinate;
 import dev.avitstreams.topology.frames.FrameTask;
 import dev.avitstreams.topology.frames.FrameTasks;
+import dev.avitstreams.topology.frames.PolledFrame;
 import dev.avitstreams.topology.pipeline.ScriptedClassifier;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,8 +33,8 @@ class LookAheadTest {
     @Test
     void aFrameLookedAheadIsNotStartedAgainWhenItsTurnComes() {
         byte[] payload = {7};
-        lookAhead.announce(coordinate(0), 0, payload);
-        FrameTask task = lookAhead.claim(coordinate(0), 0, payload);
+        lookAhead.announce(polled(coordinate(0), payload));
+        FrameTask task = lookAhead.claim(polled(coordinate(0), payload));
         assertThat(task.outcome()).isCompleted();
         assertThat(classifier.offers()).isEqualTo(1);
         assertThat(classifier.submits()).isZero();
@@ -43,24 +44,24 @@ class LookAheadTest {
     @Test
     void aFrameBeyondTheBudgetIsStartedWhenItsTurnComes() {
         classifier.withBudget(0);
-        lookAhead.announce(coordinate(0), 0, new byte[] {7});
+        lookAhead.announce(polled(coordinate(0), new byte[] {7}));
         assertThat(lookAhead.size()).isZero();
-        lookAhead.claim(coordinate(0), 0, new byte[] {7});
+        lookAhead.claim(polled(coordinate(0), new byte[] {7}));
         assertThat(classifier.submits()).isEqualTo(1);
     }
 
     @Test
     void aTopicMadeAnewCannotBeGivenTheOldOnesResults() {
-        lookAhead.announce(coordinate(0), 0, new byte[] {7});
-        FrameTask task = lookAhead.claim(coordinate(0), 0, new byte[] {8});
+        lookAhead.announce(polled(coordinate(0), new byte[] {7}));
+        FrameTask task = lookAhead.claim(polled(coordinate(0), new byte[] {8}));
         assertThat(task.payload()).containsExactly(8);
         assertThat(classifier.submits()).isEqualTo(1);
     }
 
     @Test
     void aFramePolledAgainIsNotStartedAgain() {
-        lookAhead.announce(coordinate(0), 0, new byte[] {7});
-        lookAhead.announce(coordinate(0), 0, new byte[] {7});
+        lookAhead.announce(polled(coordinate(0), new byte[] {7}));
+        lookAhead.announce(polled(coordinate(0), new byte[] {7}));
         assertThat(classifier.offers()).isEqualTo(1);
         assertThat(lookAhead.size()).isEqualTo(1);
     }
@@ -68,23 +69,23 @@ class LookAheadTest {
     @Test
     void whatIsForgottenIsWithdrawn() {
         byte[] hangs = {(byte) 255};
-        lookAhead.announce(coordinate(0), 0, hangs);
+        lookAhead.announce(polled(coordinate(0), hangs));
         CompletableFuture<FrameOutcome> forgotten = classifier.lastOffered();
         FrameCoordinate elsewhere = new FrameCoordinate(FRAMES, 1, 0);
-        lookAhead.announce(elsewhere, 0, hangs);
+        lookAhead.announce(polled(elsewhere, hangs));
         lookAhead.forget(new TopicPartition(FRAMES, 0));
         assertThat(forgotten).isCancelled();
         assertThat(lookAhead.size()).isEqualTo(1);
-        assertThat(lookAhead.claim(elsewhere, 0, hangs).outcome()).isNotDone();
+        assertThat(lookAhead.claim(polled(elsewhere, hangs)).outcome()).isNotDone();
     }
 
     @Test
     void whatNobodyComesForExpires() {
-        lookAhead.announce(coordinate(0), 0, new byte[] {7});
+        lookAhead.announce(polled(coordinate(0), new byte[] {7}));
         lookAhead.expire();
         assertThat(lookAhead.size()).isEqualTo(1);
         LookAhead later = new LookAhead(tasks(), steppingClock(), Duration.ofSeconds(60));
-        later.announce(coordinate(0), 0, new byte[] {7});
+        later.announce(polled(coordinate(0), new byte[] {7}));
         later.expire();
         assertThat(later.size()).isZero();
     }
@@ -100,7 +101,7 @@ class LookAheadTest {
                 Map.of());
         assertThat(interceptor().onConsume(polled)).isSameAs(polled);
         assertThat(lookAhead.size()).isEqualTo(1);
-        lookAhead.claim(coordinate(3), 0, new byte[] {7});
+        lookAhead.claim(polled(coordinate(3), new byte[] {7}));
         assertThat(classifier.submits()).isZero();
     }
 
@@ -170,5 +171,9 @@ class LookAheadTest {
 
     private static FrameCoordinate coordinate(long offset) {
         return new FrameCoordinate(FRAMES, 0, offset);
+    }
+
+    private static PolledFrame polled(FrameCoordinate coordinate, byte[] payload) {
+        return new PolledFrame(coordinate, Instant.EPOCH, null, payload);
     }
 }

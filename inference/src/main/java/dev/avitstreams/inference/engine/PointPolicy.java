@@ -1,0 +1,19 @@
+package dev.avitstreams.inference.engine;
+
+import dev.avitstreams.inference.frame.FrameOrigin;
+import dev.avitstreams.inference.model.OperatingPoint;
+
+/**
+ * Says which operating point a frame is computed at. Asked once a frame, when its batch is handed to the operator: later
+ * than that nothing can be saved, earlier less is known. Called by several threads; never blocks.
+ */
+@FunctionalInterface
+public interface PointPolicy {
+
+    OperatingPoint pointFor(FrameOrigin origin);
+
+    /** The same point for every frame. */
+    static PointPolicy fixed(OperatingPoint point) {
+        return origin -> point;
+    }
+}
