@@ -16,6 +16,7 @@ final class ManifestFile {
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
@@ -30,7 +31,11 @@ final class ManifestFile {
                     + " weights it names.");
         }
         try {
-            return JSON.readValue(file.toFile(), ModelManifest.class);
+            ModelManifest manifest = JSON.readValue(file.toFile(), ModelManifest.class);
+            if (manifest == null) {
+                throw new ModelException(file + " is not a valid model description: it is null.");
+            }
+            return manifest;
         } catch (JsonProcessingException e) {
             throw new ModelException(file + " is not a valid model description: " + reason(e) + ".", e);
         } catch (IOException e) {

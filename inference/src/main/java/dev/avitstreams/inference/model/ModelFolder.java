@@ -4,6 +4,7 @@ import dev.avitstreams.inference.model.ModelManifest.WeightsFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -70,12 +71,17 @@ public record ModelFolder(Path path, ModelManifest manifest, Labels labels, Safe
     static Path inside(Path folder, String name) {
         // Absolute, for the current folder normalises to an empty path, in which nothing lies.
         Path root = folder.toAbsolutePath().normalize();
-        Path file = root.resolve(name).normalize();
-        if (!file.startsWith(root) || !Files.isRegularFile(file)) {
-            throw new ModelException(folder.resolve(MANIFEST) + " names the file '" + name
-                    + "', which is not in the folder. Copy the model with all its files, or put that one there.");
+        try {
+            Path file = root.resolve(name).normalize();
+            if (file.startsWith(root) && Files.isRegularFile(file)) {
+                return file;
+            }
+        } catch (InvalidPathException e) {
+            throw new ModelException(
+                    folder.resolve(MANIFEST) + " names a file that cannot be: " + e.getReason() + ".", e);
         }
-        return file;
+        throw new ModelException(folder.resolve(MANIFEST) + " names the file '" + name
+                + "', which is not in the folder. Copy the model with all its files, or put that one there.");
     }
 
     private static String sha256(Path file) {

@@ -101,6 +101,36 @@ class ModelFolderTest {
     }
 
     @Test
+    void refusesAFileNameThatCannotBe() throws IOException {
+        SmallModel.writeTo(folder);
+        replaceInManifest("labels.txt", "\\ud800");
+
+        assertThatThrownBy(() -> ModelFolder.open(folder))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("names a file that cannot be");
+    }
+
+    @Test
+    void refusesADescriptionThatIsNull() throws IOException {
+        Files.writeString(folder.resolve(ModelFolder.MANIFEST), "null");
+
+        assertThatThrownBy(() -> ModelFolder.open(folder))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("not a valid model description: it is null");
+    }
+
+    @Test
+    void refusesWhatFollowsADescription() throws IOException {
+        SmallModel.writeTo(folder);
+        Path manifest = folder.resolve(ModelFolder.MANIFEST);
+        Files.writeString(manifest, Files.readString(manifest) + "{}");
+
+        assertThatThrownBy(() -> ModelFolder.open(folder))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("Trailing token");
+    }
+
+    @Test
     void takesTheCurrentFolderForAFolder() {
         Path here = Path.of(".");
 
@@ -152,6 +182,7 @@ class ModelFolderTest {
     }
 
     private void replaceInManifest(String text, String by) throws IOException {
+        SmallModel.writeTo(folder);
         Path manifest = folder.resolve(ModelFolder.MANIFEST);
         String before = Files.readString(manifest);
         assertThat(before).contains(text);

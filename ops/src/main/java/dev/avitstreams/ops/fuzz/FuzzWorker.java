@@ -1,6 +1,7 @@
 package dev.avitstreams.ops.fuzz;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 
@@ -77,9 +78,10 @@ public final class FuzzWorker {
     }
 
     private void report(long index, FuzzFind.Kind kind, String what) throws IOException {
-        Files.writeString(
+        String line = index + "\t" + kind + "\t" + what.replaceAll("\\s+", " ") + "\n";
+        Files.write(
                 plan.reports(),
-                index + "\t" + kind + "\t" + what.replaceAll("\\s+", " ") + "\n",
+                line.getBytes(StandardCharsets.UTF_8), // which replaces what is no text, and never fails
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
     }
