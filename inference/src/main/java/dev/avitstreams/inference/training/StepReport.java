@@ -4,6 +4,7 @@ package dev.avitstreams.inference.training;
  * What one step gave, measured on its own batch.
  *
  * @param step counted from 1
+ * @param shift of the gate in this step
  * @param rate learning rate
  * @param total the loss that was minimised
  * @param classification cross-entropy; 0 if no image had a label or it has no weight
@@ -20,6 +21,7 @@ package dev.avitstreams.inference.training;
  */
 public record StepReport(
         long step,
+        double shift,
         double rate,
         double total,
         double classification,

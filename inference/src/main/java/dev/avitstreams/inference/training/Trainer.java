@@ -3,6 +3,7 @@ package dev.avitstreams.inference.training;
 import dev.avitstreams.inference.halting.CpuThreads;
 import dev.avitstreams.inference.halting.Macs;
 import dev.avitstreams.inference.model.Architecture;
+import dev.avitstreams.inference.model.Gate;
 import dev.avitstreams.inference.training.checkpoint.Checkpoint;
 import dev.avitstreams.inference.training.data.TrainingBatch;
 import dev.avitstreams.inference.training.loss.AttentionTargets;
@@ -38,7 +39,6 @@ public final class Trainer implements AutoCloseable {
     private final MovingAverage average;
     private final AdamW optimiser;
     private final PonderControl control;
-    private final HaltingNetwork network;
     private long step;
 
     /**
@@ -58,17 +58,17 @@ public final class Trainer implements AutoCloseable {
                 ScoreRows::writesResidual,
                 settings.scoreBoost());
         this.control = new PonderControl(settings.tightening(), denseGmacs(), from.ponder());
-        this.network = networkOf(weights);
-        this.teacher = networkOf(teacherWeights);
+        this.teacher = networkOf(teacherWeights, 0);
         this.step = from.step();
         weights.train(name -> !settings.isFrozen(name));
         useThreads();
     }
 
-    private HaltingNetwork networkOf(Parameters parameters) {
+    private HaltingNetwork networkOf(Parameters parameters, float shift) {
+        Gate gate = settings.gate();
         return new HaltingNetwork(
                 architecture,
-                settings.gate(),
+                new Gate(gate.scale(), gate.center() - shift),
                 settings.threshold(),
                 parameters,
                 settings.precision(),
@@ -124,15 +124,20 @@ public final class Trainer implements AutoCloseable {
 
     private StepReport step(TrainingBatch batch, Tensor images) {
         long now = batch.step();
-        double ponderWeight = control.weightAt(now);
-        double priorWeight = settings.tightening().priorWeightAt(now);
+        float shift = settings.points()
+                .map(range -> range.shiftAt(settings.seed(), now))
+                .orElse(0f);
+        // Ponder and prior steer the unshifted point; where the gate is shifted the teacher's attention alone says what
+        // halts.
+        double ponderWeight = shift == 0 ? control.weightAt(now) : 0;
+        double priorWeight = shift == 0 ? settings.tightening().priorWeightAt(now) : 0;
         DenseTrace wanted = askTeacher(images);
-        HaltingTrace trace = network.forward(images);
+        HaltingTrace trace = networkOf(weights, shift).forward(images);
         Objective loss = Objective.of(
                 trace,
                 batch.targets(),
                 wanted,
-                new AttentionTargets(architecture, settings.tightening().followedGmacs(now, denseGmacs())),
+                new AttentionTargets(architecture, followedGmacs(now, shift)),
                 settings.losses(),
                 prior(now),
                 ponderWeight,
@@ -145,10 +150,13 @@ public final class Trainer implements AutoCloseable {
         loss.total().backward();
         double gradientNorm = update(now);
         BatchCost cost = BatchCost.of(trace, architecture);
-        control.observe(now, cost.gmacs());
+        if (shift == 0) {
+            control.observe(now, cost.gmacs());
+        }
         step = now;
         return new StepReport(
                 now,
+                shift,
                 settings.learningRate().at(now, settings.steps()),
                 total,
                 loss.classification().item_double(),
@@ -162,6 +170,13 @@ public final class Trainer implements AutoCloseable {
                 gradientNorm,
                 cost,
                 settings.losses().needTeacher() ? agreement(trace.logits(), wanted.logits()) : 0);
+    }
+
+    private double followedGmacs(long now, float shift) {
+        double unshifted = settings.tightening().followedGmacs(now, denseGmacs());
+        return settings.points()
+                .map(range -> range.followedGmacs(shift, unshifted))
+                .orElse(unshifted);
     }
 
     private GaussianPrior prior(long now) {

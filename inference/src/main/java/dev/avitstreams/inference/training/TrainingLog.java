@@ -29,7 +29,8 @@ final class TrainingLog {
                         "gmacs",
                         "meanDepth",
                         "classDepth",
-                        "agreement"),
+                        "agreement",
+                        "shift"),
                 doneSteps);
         this.evaluations = new CsvLog(
                 folder.resolve(TrainingRun.EVALUATIONS),
@@ -64,7 +65,8 @@ final class TrainingLog {
                 report.cost().gmacs(),
                 report.cost().meanDepth(),
                 report.cost().classDepth(),
-                report.agreement());
+                report.agreement(),
+                report.shift());
     }
 
     void add(long step, Evaluation evaluation) throws IOException {

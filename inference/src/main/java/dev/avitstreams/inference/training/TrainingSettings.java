@@ -4,8 +4,10 @@ import dev.avitstreams.inference.model.Gate;
 import dev.avitstreams.inference.training.augmentation.Augmentation;
 import dev.avitstreams.inference.training.network.Precision;
 import dev.avitstreams.inference.training.schedule.LearningRate;
+import dev.avitstreams.inference.training.schedule.PointRange;
 import dev.avitstreams.inference.training.schedule.Tightening;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that decides what the weights become, given the start and the images. Two trainings of equal settings give
@@ -18,6 +20,7 @@ import java.util.List;
  * @param precision of the blocks' products
  * @param gate γ and β, fixed throughout
  * @param threshold τ in (0, 1]
+ * @param points further operating points that the weights are to be good at; empty for the one
  * @param weightDecay of AdamW
  * @param gradientNorm largest norm of all gradients together; 0 does not clip
  * @param averageDecay of the moving average that is evaluated and written, in [0, 1)
@@ -41,6 +44,7 @@ public record TrainingSettings(
         double averageDecay,
         LossWeights losses,
         Tightening tightening,
+        Optional<PointRange> points,
         Augmentation augmentation,
         List<String> frozen,
         double dropWidth,
@@ -59,6 +63,10 @@ public record TrainingSettings(
         if (losses.following() > 0 && tightening.targetGmacs().isEmpty()) {
             throw new IllegalArgumentException("following is " + losses.following()
                     + " without targetGmacs, which says how many tokens are to halt; set both");
+        }
+        if (points.isPresent() && losses.following() == 0) {
+            throw new IllegalArgumentException("points is a range of shifts up to "
+                    + points.get().mostShift() + " while following is 0; it is what teaches them, set it too");
         }
         if (!(dropWidth >= 0 && dropWidth <= 10)) {
             throw new IllegalArgumentException("dropWidth is " + dropWidth + ", must be 0 to 10");

@@ -11,6 +11,7 @@ import dev.avitstreams.inference.testing.TestData;
 import dev.avitstreams.inference.training.augmentation.Augmentation;
 import dev.avitstreams.inference.training.network.Precision;
 import dev.avitstreams.inference.training.schedule.LearningRate;
+import dev.avitstreams.inference.training.schedule.PointRange;
 import dev.avitstreams.inference.training.schedule.Tightening;
 import dev.avitstreams.inference.verify.GoldenSet;
 import java.awt.Color;
@@ -110,6 +111,7 @@ final class TinyTraining {
                 .9,
                 new LossWeights(.5, .1, 1, 2, .1, .1),
                 new Tightening(.01, .01, 5, 3, 1, 10, Optional.of(.0007)),
+                Optional.of(new PointRange(2, .0005)),
                 new Augmentation(.3, 1.33, true, .2, .5, .4, 1),
                 List.of("patch_embed."),
                 .3,

@@ -6,6 +6,7 @@ import dev.avitstreams.inference.training.TrainingSettings;
 import dev.avitstreams.inference.training.augmentation.Augmentation;
 import dev.avitstreams.inference.training.network.Precision;
 import dev.avitstreams.inference.training.schedule.LearningRate;
+import dev.avitstreams.inference.training.schedule.PointRange;
 import dev.avitstreams.inference.training.schedule.Tightening;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +116,20 @@ final class TrainingOptions {
     private float threshold = .99f;
 
     @Option(
+            names = "--most-shift",
+            paramLabel = "S",
+            description =
+                    "Teach further operating points: every other step is trained with the gate shifted by up to so "
+                            + "much; needs --cheapest-gmacs and --follow. Default: none.")
+    private @Nullable Double mostShift;
+
+    @Option(
+            names = "--cheapest-gmacs",
+            paramLabel = "G",
+            description = "Compute to teach for --most-shift; between the two it falls evenly.")
+    private @Nullable Double cheapestGmacs;
+
+    @Option(
             names = "--target-gmacs",
             paramLabel = "G",
             description = "Compute to steer to, every token followed to its end. Default: no steering.")
@@ -162,6 +177,15 @@ final class TrainingOptions {
     @Option(names = "--cutmix", paramLabel = "α", description = "Of Beta(α, α); 0: no cutmix. Default: 1.")
     private double cutmix = 1;
 
+    private Optional<PointRange> points() {
+        if ((mostShift == null) != (cheapestGmacs == null)) {
+            throw new IllegalArgumentException("--most-shift and --cheapest-gmacs go together; give both or none");
+        }
+        return mostShift == null || cheapestGmacs == null
+                ? Optional.empty()
+                : Optional.of(new PointRange(mostShift, cheapestGmacs));
+    }
+
     /**
      * @param gate of the model to start from
      * @throws IllegalArgumentException naming the first setting out of its range
@@ -189,6 +213,7 @@ final class TrainingOptions {
                         priorSpread,
                         rampSteps,
                         Optional.ofNullable(targetGmacs)),
+                points(),
                 new Augmentation(leastArea, stretch, !noFlip, jitter, mixed, mixup, cutmix),
                 frozen,
                 dropWidth,
