@@ -59,12 +59,25 @@ record RegistryRequest(HttpExchange exchange, List<String> names) {
         return query != null && Arrays.asList(query.split("&")).contains(name + "=true");
     }
 
+    /** The JSON object that was sent. */
     JsonNode body() throws IOException, RestClientException {
-        byte[] bytes = exchange.getRequestBody().readNBytes(MAX_BYTES + 1);
+        byte[] bytes = bytes();
         if (bytes.length > MAX_BYTES) {
             throw new RestClientException("The request has more than " + MAX_BYTES + " bytes.", 422, 42209);
         }
-        return JSON.readTree(bytes);
+        JsonNode body = JSON.readTree(bytes);
+        if (!body.isObject()) {
+            throw new RestClientException("The request is not a JSON object.", 422, 42201);
+        }
+        return body;
+    }
+
+    private byte[] bytes() throws RestClientException {
+        try {
+            return exchange.getRequestBody().readNBytes(MAX_BYTES + 1);
+        } catch (IOException e) { // whoever sent it has gone, or broke the rules
+            throw new RestClientException("The request's body cannot be read: " + e.getMessage(), 400, 400);
+        }
     }
 
     private static List<String> parts(String path) {

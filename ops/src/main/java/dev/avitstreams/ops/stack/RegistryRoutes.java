@@ -70,8 +70,11 @@ final class RegistryRoutes implements HttpHandler {
             }
             byte[] body = JSON.writeValueAsBytes(answer);
             exchange.getResponseHeaders().set("Content-Type", CONTENT_TYPE);
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
+            boolean headOnly = exchange.getRequestMethod().equals("HEAD");
+            exchange.sendResponseHeaders(status, headOnly ? -1 : body.length);
+            if (!headOnly) {
+                exchange.getResponseBody().write(body);
+            }
         }
     }
 

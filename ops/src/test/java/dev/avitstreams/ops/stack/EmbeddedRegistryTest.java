@@ -14,10 +14,12 @@ import dev.avitstreams.schemas.topic.TopicSpec;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -129,6 +131,37 @@ class EmbeddedRegistryTest {
         assertThat(post("/subjects/s/versions", "{\"schemaType\":\"JSON\",\"schema\":\"{}\"}")
                         .body())
                 .contains("JSON is not supported");
+    }
+
+    @Test
+    void aBodyThatIsNoObjectIsTheSendersFault() throws Exception {
+        for (String body : List.of("null", "", "[]", "7")) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(registry.url() + "/subjects/s/versions"))
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).as(body).isEqualTo(422);
+            assertThat(answer.body()).as(body).contains("is not a JSON object");
+        }
+    }
+
+    @Test
+    void aBodyThatBreaksOffIsTheSendersFault() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", URI.create(registry.url()).getPort())) {
+            socket.getOutputStream().write("""
+                    POST /subjects/s/versions HTTP/1.1\r
+                    Host: localhost\r
+                    Transfer-Encoding: chunked\r
+                    \r
+                    """.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 400");
+        }
     }
 
     @Test
