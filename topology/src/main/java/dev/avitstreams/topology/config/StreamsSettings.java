@@ -23,6 +23,9 @@ public final class StreamsSettings {
 
     static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
+    private static final int FEWEST_POLLED = 8;
+    private static final int MOST_POLLED = 64;
+
     private StreamsSettings() {}
 
     /** One of our defaults for Kafka, and why. */
@@ -33,7 +36,7 @@ public final class StreamsSettings {
         Map<String, Object> properties = new LinkedHashMap<>();
         boolean classic =
                 !config.kafka().getOrDefault("group.protocol", "classic").equalsIgnoreCase("streams");
-        for (Preset preset : presets(config.frames())) {
+        for (Preset preset : presets(config)) {
             boolean brokerDecides =
                     preset.key().endsWith("session.timeout.ms") || preset.key().endsWith("heartbeat.interval.ms");
             if (!overridden(preset.key(), config.kafka()) && (classic || !brokerDecides)) {
@@ -102,11 +105,12 @@ public final class StreamsSettings {
         return properties;
     }
 
-    /** Our defaults, of which some follow from the size of a frame. */
-    static List<Preset> presets(FramesSection frames) {
-        long record = frames.maxBytes().bytes() + TopicCatalogue.FRAME_OVERHEAD_BYTES;
+    /** Our defaults, of which some follow from the size of a frame, how long one may take, or how many are under way. */
+    static List<Preset> presets(AvitConfig config) {
+        long record = config.frames().maxBytes().bytes() + TopicCatalogue.FRAME_OVERHEAD_BYTES;
         long fetch = Math.max(DataSize.ofMebibytes(16).bytes(), 3 * record);
         long request = Math.max(DataSize.ofMebibytes(16).bytes(), 2 * record);
+        long poll = Math.max(60_000, 3 * config.operator().timeout().toMillis());
         List<Preset> presets = new ArrayList<>();
         presets.add(
                 new Preset(
@@ -129,11 +133,20 @@ public final class StreamsSettings {
                 "15000",
                 "a question that was lost with its broker is asked again; a task that starts waited a minute for its"
                         + " committed offsets"));
+        presets.add(new Preset(
+                "consumer.max.poll.interval.ms",
+                String.valueOf(poll),
+                "how long a rebalance may wait for a member that is gone; after a broker's crash it waited the usual five"
+                        + " minutes"));
         presets.add(
                 new Preset("consumer.fetch.max.bytes", String.valueOf(fetch), "memory of a poll; 3 frames at least"));
         presets.add(new Preset(
                 "consumer.max.partition.fetch.bytes", String.valueOf(fetch), "memory of a poll; 3 frames at least"));
-        presets.add(new Preset("consumer.max.poll.records", "64", "how far the look-ahead sees"));
+        presets.add(new Preset(
+                "consumer.max.poll.records",
+                String.valueOf(pollRecords(config)),
+                "how far the look-ahead sees; a thread polls again, and so takes part in a rebalance, only when they are"
+                        + " done, and nobody commits before that"));
         presets.add(new Preset("buffered.records.per.partition", "32", "frames kept back for each partition"));
         presets.add(new Preset(
                 "producer.max.request.size",
@@ -144,6 +157,12 @@ public final class StreamsSettings {
                 String.valueOf(Math.max(DataSize.ofMebibytes(32).bytes(), 2 * request)),
                 "two of the largest requests"));
         return List.copyOf(presets);
+    }
+
+    /** All threads together twice what may be under way: enough to keep it full, few enough to be done soon. */
+    private static int pollRecords(AvitConfig config) {
+        int share = (2 * config.batch().maxInFlight() + config.threads() - 1) / config.threads();
+        return Math.max(FEWEST_POLLED, Math.min(MOST_POLLED, share));
     }
 
     /** Without this, our prefixed preset would beat a user's property that has no prefix. */

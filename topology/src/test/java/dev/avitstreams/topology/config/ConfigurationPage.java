@@ -181,13 +181,14 @@ final class ConfigurationPage {
                 | Property | Default here | Reason |
                 |---|---|---|
                 """);
-        FramesSection frames = AvitConfig.parse(MINIMAL, Map.of()).frames();
-        for (StreamsSettings.Preset preset : StreamsSettings.presets(frames)) {
+        AvitConfig config = AvitConfig.parse(MINIMAL, Map.of());
+        for (StreamsSettings.Preset preset : StreamsSettings.presets(config)) {
             page.append("| `%s` | %s | %s |%n".formatted(preset.key(), preset.value(), preset.reason()));
         }
         page.append("""
 
-                Fetch and request sizes grow with `frames.max-bytes`. With `group.protocol: streams` the broker decides the
+                Fetch and request sizes grow with `frames.max-bytes`, the poll interval with
+                `operator.timeout`, and the records of a poll are a thread's share of twice `batch.max-in-flight`, 8 to 64. With `group.protocol: streams` the broker decides the
                 session timeout and the heartbeat.
 
                 Some properties would break what the service promises, and are refused:

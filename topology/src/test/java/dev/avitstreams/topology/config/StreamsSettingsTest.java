@@ -28,9 +28,10 @@ final class StreamsSettingsTest {
                 .containsEntry("consumer.session.timeout.ms", "6000")
                 .containsEntry("consumer.heartbeat.interval.ms", "2000")
                 .containsEntry("consumer.default.api.timeout.ms", "15000")
+                .containsEntry("consumer.max.poll.interval.ms", "60000")
                 .containsEntry("consumer.fetch.max.bytes", "16777216")
                 .containsEntry("consumer.max.partition.fetch.bytes", "16777216")
-                .containsEntry("consumer.max.poll.records", "64")
+                .containsEntry("consumer.max.poll.records", "16")
                 .containsEntry("buffered.records.per.partition", "32")
                 .containsEntry("producer.max.request.size", "16777216")
                 .containsEntry("producer.buffer.memory", "33554432")
@@ -38,6 +39,23 @@ final class StreamsSettingsTest {
                 .containsEntry("processing.guarantee", "exactly_once_v2")
                 .containsEntry("num.stream.threads", 8)
                 .containsEntry("statestore.cache.max.bytes", 0L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,64,64", "4,64,32", "8,32,8", "64,64,8", "8,512,64"})
+    void threadsTogetherPollTwiceWhatMayBeUnderWay(String threads, String inFlight, String polled) {
+        assertThat(StreamsSettings.streams(config(Map.of(
+                        "AVIT_THREADS", threads, "AVIT_BATCH_MAX_IN_FLIGHT", inFlight, "AVIT_BATCH_MAX_SIZE", "16"))))
+                .containsEntry("consumer.max.poll.records", polled);
+    }
+
+    @Test
+    void aMemberThatWaitsForASlowFrameIsNotTakenForGone() {
+        assertThat(StreamsSettings.streams(config(Map.of(
+                        "AVIT_PROCESSING_GUARANTEE", "at_least_once",
+                        "AVIT_OPERATOR_TIMEOUT", "1m",
+                        "AVIT_OPERATOR_GIVE_UP_AFTER", "1m"))))
+                .containsEntry("consumer.max.poll.interval.ms", "180000");
     }
 
     @ParameterizedTest
@@ -49,7 +67,7 @@ final class StreamsSettingsTest {
 
         StreamsConfig streams = new StreamsConfig(properties);
 
-        assertThat(streams.getMainConsumerConfigs("group", "client", 0)).containsEntry("max.poll.records", "64");
+        assertThat(streams.getMainConsumerConfigs("group", "client", 0)).containsEntry("max.poll.records", "16");
         assertThat(streams.getProducerConfigs("client")).containsEntry("linger.ms", "5");
     }
 
