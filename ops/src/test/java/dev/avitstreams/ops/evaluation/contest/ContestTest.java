@@ -107,6 +107,16 @@ class ContestTest {
         }
 
         @Override
+        public int workers() {
+            return 1;
+        }
+
+        @Override
+        public long busyNanos() {
+            return 0;
+        }
+
+        @Override
         public void close() {
             // nothing is held
         }
