@@ -59,8 +59,7 @@ class ElasticServiceIT {
             assertThat(points.values().stream().mapToInt(Integer::intValue).sum())
                     .as("nothing is skipped, none comes twice")
                     .isEqualTo(FRAMES);
-            assertThat(points).hasSizeGreaterThan(1).containsKey("default");
-            assertThat(Set.of("default", "fast", "fastest")).containsAll(points.keySet());
+            assertThat(points.keySet()).isSubsetOf("default", "fast", "fastest").isNotEqualTo(Set.of("default"));
             Shell replay = Shell.run(
                     "evaluate",
                     "--from",
@@ -128,7 +127,7 @@ class ElasticServiceIT {
         Map<String, Integer> points = new TreeMap<>();
         try (TopicTail tail = TopicTail.open(
                 Map.of("bootstrap.servers", stack.bootstrapServers()), List.of(topic), TopicTail.Start.BEGINNING)) {
-            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
+            Awaitility.await().atMost(Duration.ofMinutes(4)).until(() -> {
                 tail.poll(Duration.ofMillis(100)).forEach(record -> {
                     FrameLabel label = serdes.frameLabels().deserializer().deserialize(topic, record.value());
                     points.merge(label.getOperatingPoint(), 1, Integer::sum);

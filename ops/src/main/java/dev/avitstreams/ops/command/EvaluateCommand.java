@@ -408,7 +408,8 @@ final class EvaluateCommand extends AvitCommand {
     private Set<Tolerated> accepted(boolean isTruthInVain) {
         if (asRecorded) {
             // What was refused then and is refused again is the same; what is refused only now differs.
-            return truth.isGiven() ? Set.of(Tolerated.REJECTED) : Set.of(Tolerated.REJECTED, Tolerated.UNMATCHED);
+            boolean isTruthAsked = truth.isGiven() && !tolerated.contains(Tolerated.UNMATCHED);
+            return isTruthAsked ? Set.of(Tolerated.REJECTED) : Set.of(Tolerated.REJECTED, Tolerated.UNMATCHED);
         }
         if (isOfTopic() || unlabelled.isEmpty() || isTruthInVain) {
             return tolerated;

@@ -111,9 +111,11 @@ public final class AvitMetrics implements EngineListener, AutoCloseable {
         phase("inference").record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Points are chosen by load from now on, at first the best. */
+    /** Points are chosen by load from now on, at first the best; also of another model than before. */
     public void elastic(int points, Duration objective) {
-        elastic = Optional.of(new ElasticMeters(meters, points, objective));
+        ElasticMeters known = elastic.orElseGet(() -> new ElasticMeters(meters));
+        known.begin(points, objective);
+        elastic = Optional.of(known);
     }
 
     @Override

@@ -12,15 +12,23 @@ final class ElasticMeters {
     private final Counter changes;
     private volatile PointChoice choice = PointChoice.BEST;
     private volatile Duration age = Duration.ZERO;
+    private volatile int points = 1;
+    private volatile Duration objective = Duration.ZERO;
 
-    /** @param points to choose among */
-    ElasticMeters(MeterBuilders meters, int points, Duration objective) {
+    ElasticMeters(MeterBuilders meters) {
         this.changes = meters.counter(AvitMeter.ELASTIC_CHANGES);
         meters.gauge(AvitMeter.ELASTIC_PLACE, () -> choice.normal(), "normal");
         meters.gauge(AvitMeter.ELASTIC_PLACE, () -> choice.high(), "high");
         meters.gauge(AvitMeter.ELASTIC_LAST_PLACE, () -> points - 1);
         meters.gauge(AvitMeter.ELASTIC_OBJECTIVE, () -> objective.toNanos() / NANOS);
         meters.gauge(AvitMeter.ELASTIC_AGE, () -> age.toNanos() / NANOS);
+    }
+
+    /** A meter is registered once, but another model may have other points. */
+    void begin(int pointsNow, Duration objectiveNow) {
+        points = pointsNow;
+        objective = objectiveNow;
+        choice = PointChoice.BEST;
     }
 
     void chosen(LoadSample sample, PointChoice next) {

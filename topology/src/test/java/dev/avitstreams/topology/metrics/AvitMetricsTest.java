@@ -71,7 +71,8 @@ final class AvitMetricsTest {
         metrics.watchInFlight(() -> 7);
         metrics.watchLookAhead(() -> 9);
         metrics.watchReadiness(() -> true);
-        metrics.elastic(3, Duration.ofMillis(250));
+        metrics.elastic(2, Duration.ofMillis(100));
+        metrics.elastic(3, Duration.ofMillis(250)); // another model
         metrics.pointsChosen(sample(Duration.ofMillis(40)), new PointChoice(2, 1));
         metrics.pointsChosen(sample(Duration.ofMillis(120)), new PointChoice(2, 1));
     }
