@@ -80,7 +80,9 @@ function draw() {
 function head() {
   const header = live.header;
   if (!header) return;
-  say($('model'), header.model ? `${header.model} · point ${header.operatingPoint}` : 'waiting for the first frame');
+  const several = Object.keys(header.points).length > 1;
+  const point = several ? `points ${shares(header.points)}` : `point ${header.operatingPoint}`;
+  say($('model'), header.model ? `${header.model} · ${point}` : 'waiting for the first frame');
   say($('fps'), header.framesPerSecond.toFixed(1));
   figure($('batch'), header.batchP50 || null, batch => `${batch}`, 'no batch');
   figure($('flushes'), shares(header.flushReasons.value), text => text, header.flushReasons.value ? 'no batch' : 'not measured', header.flushReasons.note);
@@ -99,10 +101,10 @@ function figure(node, value, word, otherwise, note = '') {
   if (node.title !== note) node.title = note;
 }
 
-function shares(reasons) {
-  const all = Object.entries(reasons ?? {}).filter(([, count]) => count > 0).sort((one, other) => other[1] - one[1]);
+function shares(counts) {
+  const all = Object.entries(counts ?? {}).filter(([, count]) => count > 0).sort((one, other) => other[1] - one[1]);
   const sum = all.reduce((total, [, count]) => total + count, 0);
-  return sum === 0 ? null : all.map(([reason, count]) => `${reason} ${percent(count / sum)}`).join(' · ');
+  return sum === 0 ? null : all.map(([what, count]) => `${what} ${percent(count / sum)}`).join(' · ');
 }
 
 function notice() {

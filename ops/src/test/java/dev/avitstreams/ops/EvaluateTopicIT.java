@@ -7,39 +7,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.avitstreams.inference.device.Backend;
 import dev.avitstreams.inference.device.BackendOptions;
 import dev.avitstreams.inference.device.Backends;
-import dev.avitstreams.inference.engine.EngineConfig;
-import dev.avitstreams.inference.engine.EngineListener;
-import dev.avitstreams.inference.engine.FrameClassifier;
-import dev.avitstreams.inference.engine.FrameClassifiers;
+import dev.avitstreams.inference.engine.PointPolicy;
 import dev.avitstreams.inference.evaluation.Judgement;
-import dev.avitstreams.inference.frame.FrameOutcome.Classified;
 import dev.avitstreams.inference.image.DecodeLimits;
 import dev.avitstreams.inference.image.DecodeMode;
 import dev.avitstreams.inference.image.ImageDecoder;
 import dev.avitstreams.inference.model.ModelFolder;
+import dev.avitstreams.inference.model.OperatingPoint;
 import dev.avitstreams.ops.evaluation.TestFrames;
-import dev.avitstreams.ops.inspect.TopicTail;
 import dev.avitstreams.schemas.FrameLabel;
 import dev.avitstreams.schemas.ImageEncoding;
 import dev.avitstreams.schemas.ImageEvent;
-import dev.avitstreams.topology.frames.FrameCoordinate;
-import dev.avitstreams.topology.frames.FrameLabels;
-import dev.avitstreams.topology.frames.FrameTask;
-import dev.avitstreams.topology.frames.FrameTasks;
-import dev.avitstreams.topology.frames.ImageEventReader;
-import dev.avitstreams.topology.frames.PolledFrame;
-import dev.avitstreams.topology.frames.ProcessedFrame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -276,41 +262,10 @@ class EvaluateTopicIT extends TopicEvaluation {
 
     /** Classifies the frames as the service does and publishes all labels but one, one of them of another point. */
     private static List<FrameLabel> publish() throws Exception {
-        ModelFolder folder = ModelFolder.open(Path.of(model));
-        List<FrameLabel> labels = new ArrayList<>();
-        try (FrameClassifier classifier = FrameClassifiers.open(
-                        folder,
-                        BackendOptions.defaults(),
-                        EngineConfig.defaults(),
-                        DecodeLimits.DEFAULT,
-                        EngineListener.NONE);
-                var tail = TopicTail.open(
-                        Map.of("bootstrap.servers", stack.bootstrapServers()),
-                        List.of("camera-frames"),
-                        TopicTail.Start.BEGINNING)) {
-            FrameTasks tasks = new FrameTasks(
-                    classifier,
-                    new ImageEventReader(serdes.imageEvents().deserializer()),
-                    (uri, sha256, length) -> new byte[0],
-                    Optional.empty());
-            var ends = tail.ends();
-            while (!tail.hasReached(ends)) {
-                for (var record : tail.poll(Duration.ofMillis(200))) {
-                    FrameCoordinate at = new FrameCoordinate(record.topic(), record.partition(), record.offset());
-                    FrameTask task = tasks.submit(new PolledFrame(
-                            at, Instant.ofEpochMilli(record.timestamp()), record.key(), record.value()));
-                    var outcome = task.outcome().get();
-                    labels.add(FrameLabels.of(
-                            new ProcessedFrame(at, null, record.value(), Instant.EPOCH, task.facts(), outcome),
-                            (Classified) outcome));
-                }
-            }
-        }
+        OperatingPoint point = ModelFolder.open(Path.of(model)).defaultOperatingPoint();
+        List<FrameLabel> labels = classify(PointPolicy.fixed(point));
         labels.get(1).setOperatingPoint("another");
-        for (FrameLabel label : labels.subList(1, labels.size())) {
-            byte[] value = serdes.frameLabels().serializer().serialize("frame-labels", label);
-            plain.send(new ProducerRecord<>("frame-labels", value)).get();
-        }
+        publish("frame-labels", labels.subList(1, labels.size()));
         return labels.subList(1, labels.size());
     }
 

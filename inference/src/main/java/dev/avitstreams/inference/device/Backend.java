@@ -26,6 +26,12 @@ public interface Backend extends AutoCloseable {
     /** Batches worth keeping under way at once, so that no worker idles between two of them. */
     int concurrentBatches();
 
+    /** Workers that compute side by side. */
+    int workers();
+
+    /** What all workers together have computed since the backend was opened, what they are at included; only rises. */
+    long busyNanos();
+
     @Override
     void close();
 }

@@ -85,6 +85,16 @@ final class CpuBackend implements PassBackend {
     }
 
     @Override
+    public int workers() {
+        return workers.count();
+    }
+
+    @Override
+    public long busyNanos() {
+        return workers.busyNanos();
+    }
+
+    @Override
     public void close() {
         workers.close();
         model.close();

@@ -20,6 +20,7 @@ public final class CpuWorkers implements AutoCloseable {
 
     private final int count;
     private final ExecutorService executor;
+    private final BusyTime busy = new BusyTime(System::nanoTime);
 
     public CpuWorkers(int count) {
         this(count, "avit-cpu");
@@ -44,6 +45,11 @@ public final class CpuWorkers implements AutoCloseable {
         return count;
     }
 
+    /** What all of them together have computed so far. */
+    long busyNanos() {
+        return busy.nanos();
+    }
+
     /**
      * Runs the tasks side by side and waits for all of them.
      *
@@ -53,7 +59,9 @@ public final class CpuWorkers implements AutoCloseable {
     public <T> List<T> each(List<? extends Callable<T>> tasks) throws InferenceException {
         try {
             List<T> results = new ArrayList<>(tasks.size());
-            for (Future<T> done : executor.invokeAll(tasks)) {
+            List<Callable<T>> timed = new ArrayList<>(tasks.size());
+            tasks.forEach(task -> timed.add(() -> timed(task)));
+            for (Future<T> done : executor.invokeAll(timed)) {
                 results.add(done.get());
             }
             return results;
@@ -63,6 +71,15 @@ public final class CpuWorkers implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InferenceException("Interrupted while waiting for a batch", e);
+        }
+    }
+
+    private <T> T timed(Callable<T> task) throws Exception {
+        busy.begin();
+        try {
+            return task.call();
+        } finally {
+            busy.end();
         }
     }
 

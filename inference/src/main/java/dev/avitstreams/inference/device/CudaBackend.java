@@ -88,6 +88,17 @@ final class CudaBackend implements PassBackend {
         return CONCURRENT_BATCHES;
     }
 
+    /** The one thread that issues work and waits for it. */
+    @Override
+    public int workers() {
+        return issuer.count();
+    }
+
+    @Override
+    public long busyNanos() {
+        return issuer.busyNanos();
+    }
+
     @Override
     public void close() {
         issuer.close();

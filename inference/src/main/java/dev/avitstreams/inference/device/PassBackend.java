@@ -36,6 +36,16 @@ public interface PassBackend extends Backend {
             }
 
             @Override
+            public int workers() {
+                return backend.workers();
+            }
+
+            @Override
+            public long busyNanos() {
+                return backend.busyNanos();
+            }
+
+            @Override
             public void close() {
                 // its owner closes the backend
             }

@@ -2,6 +2,7 @@ package dev.avitstreams.inference.engine;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.avitstreams.inference.device.Backend;
+import dev.avitstreams.inference.elastic.ElasticController;
 import dev.avitstreams.inference.frame.FrameOutcome;
 import dev.avitstreams.inference.frame.FrameRequest;
 import dev.avitstreams.inference.image.DecodeLimits;
@@ -43,27 +44,28 @@ public final class BatchingFrameClassifier implements FrameClassifier {
     @GuardedBy("lifecycle")
     private boolean closed;
 
-    /** Written by whoever steers the load, read by dispatchers. */
-    private volatile PointPolicy points;
+    private final SteeredPoints points;
 
     BatchingFrameClassifier(
             LoadedModel loaded, EngineConfig config, DecodeLimits limits, EngineListener told, InstantSource clock) {
         EngineListener listener = new GuardedListener(told);
         this.model = loaded.identity();
         this.backend = loaded.backend();
-        this.points = PointPolicy.fixed(loaded.operatingPoint());
+        this.points = new SteeredPoints(PointPolicy.fixed(loaded.operatingPoint()));
         this.budget = new Budget(config.maxWaitingBytes(), config.maxInFlight());
         this.queue = new BatchQueue(config.batchLimits(), nanoClock);
         this.health = new OperatorHealth(listener);
         Watchdog watchdog = new Watchdog(config.watchdog(), health, nanoClock);
-        Staleness staleness = new Staleness(clock);
+        Staleness staleness = new Staleness(clock, points);
+        LoadMeter load = new LoadMeter(backend, budget::frames, clock, nanoClock);
         ImageDecoder decoder = new ImageDecoder(loaded.imageSide(), limits, config.decodeMode());
         this.decodeStage = new DecodeStage(
                 config.decodeThreads(), decoder, staleness, queue, health, watchdog, listener, nanoClock);
         Dispatcher dispatcher = new Dispatcher(
                 queue,
                 new BatchRunner(backend, Probe.of(backend, loaded.imageSide())),
-                origin -> points.pointFor(origin),
+                points,
+                load,
                 staleness,
                 health,
                 watchdog,
@@ -75,6 +77,7 @@ public final class BatchingFrameClassifier implements FrameClassifier {
             dispatchers.execute(dispatcher);
         }
         this.ticks = WorkerThreads.tick("avit-watchdog", watchdog.tickEvery(), watchdog::tick);
+        WorkerThreads.tick(ticks, "avit-load", ElasticController.TICK, () -> points.observe(load.sample()));
     }
 
     @Override
@@ -130,7 +133,7 @@ public final class BatchingFrameClassifier implements FrameClassifier {
 
     /** Takes effect with the next batch. */
     public void points(PointPolicy next) {
-        points = next;
+        points.steer(next);
     }
 
     @Override

@@ -64,7 +64,8 @@ final class DecodeStage {
         try {
             if (frame.ticket().isCancelled()) {
                 frame.ticket().withdraw();
-            } else if (staleness.isStale(frame.request().staleAfter())) {
+            } else if (staleness.isStale(
+                    frame.request().staleAfter(), frame.request().origin())) {
                 frame.ticket().finish(Staleness.SKIPPED);
             } else {
                 DecodedFrame decoded = decode(frame);

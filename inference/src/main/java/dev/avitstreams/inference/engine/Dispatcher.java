@@ -20,6 +20,7 @@ record Dispatcher(
         BatchQueue queue,
         BatchRunner runner,
         PointPolicy points,
+        LoadMeter load,
         Staleness staleness,
         OperatorHealth health,
         Watchdog watchdog,
@@ -67,7 +68,7 @@ record Dispatcher(
         for (DecodedFrame frame : frames) {
             if (frame.ticket().isCancelled()) {
                 frame.ticket().withdraw();
-            } else if (staleness.isStale(frame.staleAfter())) {
+            } else if (staleness.isStale(frame.staleAfter(), frame.origin())) {
                 frame.ticket().finish(Staleness.SKIPPED);
             } else {
                 wanted.add(frame);
@@ -78,7 +79,13 @@ record Dispatcher(
 
     private void classify(List<DecodedFrame> frames, BatchFacts facts) {
         long start = nanoClock.getAsLong();
-        List<Verdict> verdicts = run(frames);
+        load.handOver(frames);
+        List<Verdict> verdicts;
+        try {
+            verdicts = run(frames);
+        } finally {
+            load.returned(frames.size());
+        }
         long nanos = nanoClock.getAsLong() - start;
         listener.batchClassified(frames.size(), nanos);
         noteHealth(verdicts);
@@ -104,6 +111,7 @@ record Dispatcher(
 
     private void end(DecodedFrame frame, Verdict verdict, long start, long nanos, BatchFacts facts) {
         if (verdict instanceof Verdict.Answer answer) {
+            load.finish(frame.origin(), answer.classification());
             long queueNanos = start - frame.acceptedNanos() - frame.decodeNanos();
             FrameTimings timings = new FrameTimings(frame.decodeNanos(), queueNanos, nanos);
             frame.ticket().finish(new FrameOutcome.Classified(answer.classification(), timings, facts));

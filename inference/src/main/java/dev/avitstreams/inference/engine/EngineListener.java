@@ -1,6 +1,8 @@
 package dev.avitstreams.inference.engine;
 
 import dev.avitstreams.inference.batching.FlushReason;
+import dev.avitstreams.inference.elastic.LoadSample;
+import dev.avitstreams.inference.elastic.PointChoice;
 
 /**
  * Told what the classifier does, for meters and logs. Called on its worker threads, several at once: be quick, never
@@ -26,6 +28,13 @@ public interface EngineListener {
      * @param size frames given to the operator
      */
     default void batchClassified(int size, long nanos) {}
+
+    /**
+     * An elastic policy has chosen where on its ladder frames are computed next, as a rule where they were.
+     *
+     * @param sample what it chose by
+     */
+    default void pointsChosen(LoadSample sample, PointChoice choice) {}
 
     /** The operator fails even on its own test image, or hangs; frames end exceptionally until it recovers. */
     default void operatorBroken(String trouble) {}

@@ -1,6 +1,8 @@
 package dev.avitstreams.inference.engine;
 
 import dev.avitstreams.inference.batching.FlushReason;
+import dev.avitstreams.inference.elastic.LoadSample;
+import dev.avitstreams.inference.elastic.PointChoice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,11 @@ record GuardedListener(EngineListener listener) implements EngineListener {
     @Override
     public void batchClassified(int size, long nanos) {
         guarded(() -> listener.batchClassified(size, nanos));
+    }
+
+    @Override
+    public void pointsChosen(LoadSample sample, PointChoice choice) {
+        guarded(() -> listener.pointsChosen(sample, choice));
     }
 
     @Override

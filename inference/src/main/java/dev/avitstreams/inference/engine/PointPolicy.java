@@ -1,5 +1,6 @@
 package dev.avitstreams.inference.engine;
 
+import dev.avitstreams.inference.elastic.LoadSample;
 import dev.avitstreams.inference.frame.FrameOrigin;
 import dev.avitstreams.inference.model.OperatingPoint;
 
@@ -11,6 +12,14 @@ import dev.avitstreams.inference.model.OperatingPoint;
 public interface PointPolicy {
 
     OperatingPoint pointFor(FrameOrigin origin);
+
+    /** Whether nothing cheaper is left for such a frame: only then may it be skipped for coming too late. */
+    default boolean isAtItsCheapest(FrameOrigin origin) {
+        return true;
+    }
+
+    /** What the operator did in the last interval; told on one thread, in order, whether anything was done or not. */
+    default void observe(LoadSample sample) {}
 
     /** The same point for every frame. */
     static PointPolicy fixed(OperatingPoint point) {

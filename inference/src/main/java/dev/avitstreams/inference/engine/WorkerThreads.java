@@ -39,8 +39,13 @@ final class WorkerThreads {
             thread.setDaemon(true);
             return thread;
         });
-        ticks.scheduleAtFixedRate(() -> guarded(name, work), every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
+        tick(ticks, name, every, work);
         return ticks;
+    }
+
+    /** On a thread that does other things, too; none of them may take long. */
+    static void tick(ScheduledExecutorService ticks, String name, Duration every, Runnable work) {
+        ticks.scheduleAtFixedRate(() -> guarded(name, work), every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static void guarded(String name, Runnable work) {

@@ -30,6 +30,9 @@ public record ModelManifest(
 
     public static final int FORMAT_VERSION = 1;
 
+    /** Said in place of a point's name, it stands for choosing among the points by load; no point may have it. */
+    public static final String ELASTIC = "elastic";
+
     /**
      * @param file name in the folder
      * @param sha256 lower-case hex
@@ -76,6 +79,10 @@ public record ModelManifest(
         measurements = List.copyOf(measurements);
         if (operatingPoints.isEmpty()) {
             throw new IllegalArgumentException("operatingPoints is empty, must name at least one");
+        }
+        if (operatingPoints.stream().anyMatch(point -> point.name().equals(ELASTIC))) {
+            throw new IllegalArgumentException("operatingPoints has one named '" + ELASTIC
+                    + "', which stands for choosing among the others by load; give it another name");
         }
         long distinct =
                 operatingPoints.stream().map(OperatingPoint::name).distinct().count();

@@ -43,6 +43,21 @@ class CpuBackendTest {
         images = IntStream.range(0, 24).mapToObj(index -> noise(random)).toList();
     }
 
+    @Test
+    void itTellsHowLongItsWorkersHaveComputed() throws InferenceException {
+        try (Backend backend = open(2)) {
+            assertThat(backend.workers()).isEqualTo(2);
+            assertThat(backend.busyNanos()).isZero();
+
+            backend.classify(images, point);
+            long once = backend.busyNanos();
+            backend.classify(images, point);
+
+            assertThat(once).isPositive();
+            assertThat(backend.busyNanos()).isGreaterThan(once);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
     void aResultDoesNotDependOnItsBatchNorOnTheWorker(int workers) throws InferenceException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avitstreams.inference.batching.FlushReason;
+import dev.avitstreams.inference.elastic.LoadSample;
+import dev.avitstreams.inference.elastic.PointChoice;
 import dev.avitstreams.inference.frame.ErrorCategory;
 import dev.avitstreams.inference.frame.FrameOrigin;
 import dev.avitstreams.inference.frame.FrameOrigin.Priority;
@@ -19,8 +21,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -191,6 +195,51 @@ class BatchingFrameClassifierTest {
 
         assertThat(stale).isEqualTo(new FrameOutcome.Skipped(FrameOutcome.SkipReason.STALE));
         assertThat(justInTime).isInstanceOf(FrameOutcome.Classified.class);
+    }
+
+    @Test
+    void noFrameIsSkippedWhileACheaperPointIsLeft() {
+        BatchingFrameClassifier classifier = open(4, Duration.ZERO, 1 << 20, 64);
+        ElasticPolicy policy =
+                new ElasticPolicy(ElasticPolicyTest.LADDER, sample -> new PointChoice(2, 1), EngineListener.NONE);
+        classifier.points(policy);
+        policy.observe(new LoadSample(1, Duration.ofMillis(1), 0, 0, 0, 0, Duration.ZERO, 0));
+
+        assertThat(Frames.outcome(classifier.submit(stale(Priority.NORMAL))))
+                .isEqualTo(new FrameOutcome.Skipped(FrameOutcome.SkipReason.STALE));
+        assertThat(Frames.outcome(classifier.submit(stale(Priority.HIGH))))
+                .isInstanceOfSatisfying(
+                        FrameOutcome.Classified.class,
+                        kept -> assertThat(kept.classification().operatingPoint())
+                                .isEqualTo("middle"));
+    }
+
+    private static FrameRequest stale(Priority priority) {
+        FrameOrigin origin = new FrameOrigin("camera", priority, Optional.of(NOW.minusSeconds(9)));
+        return new FrameRequest(1, Frames.red(1).image(), Optional.of(NOW.minusMillis(1)), origin);
+    }
+
+    @Test
+    void thePolicyIsToldOfTheLoad() throws InterruptedException {
+        BlockingQueue<LoadSample> busy = new LinkedBlockingQueue<>();
+        BatchingFrameClassifier classifier = open(4, Duration.ZERO, 1 << 20, 64);
+        classifier.points(new PointPolicy() {
+            @Override
+            public OperatingPoint pointFor(FrameOrigin origin) {
+                return FakeBackend.POINT;
+            }
+
+            @Override
+            public void observe(LoadSample sample) {
+                if (sample.frames() > 0) {
+                    busy.add(sample);
+                }
+            }
+        });
+
+        Frames.outcome(classifier.submit(Frames.red(1)));
+
+        assertThat(busy.take().normalFrames()).isEqualTo(1);
     }
 
     @Test

@@ -37,6 +37,9 @@ final class FakeBackend implements Backend {
     /** Gives not-a-number instead of an answer. */
     volatile boolean notANumber;
 
+    /** Of both workers together. */
+    volatile long busyNanos;
+
     /** One permit is taken by each batch. */
     volatile Optional<Semaphore> gate = Optional.empty();
 
@@ -92,6 +95,16 @@ final class FakeBackend implements Backend {
     @Override
     public int concurrentBatches() {
         return 2;
+    }
+
+    @Override
+    public int workers() {
+        return 2;
+    }
+
+    @Override
+    public long busyNanos() {
+        return busyNanos;
     }
 
     @Override

@@ -176,7 +176,7 @@ class WatchdogTest {
         DecodeStage stage = new DecodeStage(
                 1,
                 new ImageDecoder(FakeBackend.SIDE, DecodeLimits.DEFAULT),
-                new Staleness(InstantSource.system()),
+                new Staleness(InstantSource.system(), PointPolicy.fixed(FakeBackend.POINT)),
                 queue,
                 health,
                 watchdog,

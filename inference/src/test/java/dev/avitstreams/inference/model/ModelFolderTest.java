@@ -174,6 +174,16 @@ class ModelFolderTest {
     }
 
     @Test
+    void refusesAPointOfTheNameThatStandsForChoosingAmongThem() throws IOException {
+        SmallModel.writeTo(folder);
+        replaceInManifest("\"name\": \"default\"", "\"name\": \"elastic\"");
+
+        assertThatThrownBy(() -> ModelFolder.open(folder))
+                .hasMessageContaining("operatingPoints has one named 'elastic'")
+                .hasMessageContaining("another name");
+    }
+
+    @Test
     void refusesAFormatOfTheFuture() throws IOException {
         SmallModel.writeTo(folder);
         replaceInManifest("\"formatVersion\": 1", "\"formatVersion\": 2");

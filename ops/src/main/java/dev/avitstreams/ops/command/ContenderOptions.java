@@ -103,25 +103,54 @@ final class ContenderOptions {
      * @param withReference whether the dense pass is computed in any case
      */
     LineUp open(Optional<Served> served, boolean withReference, int workers) {
-        ModelFolder own = ModelFolder.open(
-                model != null ? model : served.map(Served::model).orElseGet(ModelHome::bundled));
+        ModelFolder own = own(served);
         Optional<String> wanted =
-                Optional.ofNullable(point).or(() -> model == null ? served.map(Served::point) : Optional.empty());
+                Optional.ofNullable(point).or(() -> model == null ? served.flatMap(Served::point) : Optional.empty());
         ModelFolder dense = teacher == null ? own : ModelFolder.open(teacher);
         requireSameInput(own, dense);
         List<Entry> others = rivals.stream().map(ContenderOptions::rival).toList();
         others.forEach(other -> requireSameInput(own, other.model()));
-        return new LineUp(
-                new Entry(own, points(own, wanted)),
-                others,
-                dense,
-                peers,
-                withReference,
-                new BackendOptions(device, workers, Completeness.COMPLETE, precision));
+        return new LineUp(new Entry(own, points(own, wanted)), others, dense, peers, withReference, backend(workers));
     }
 
-    /** What the service runs. */
-    record Served(Path model, String point) {}
+    private ModelFolder own(Optional<Served> served) {
+        return ModelFolder.open(
+                model != null ? model : served.map(Served::model).orElseGet(ModelHome::bundled));
+    }
+
+    private BackendOptions backend(int workers) {
+        return new BackendOptions(device, workers, Completeness.COMPLETE, precision);
+    }
+
+    /** Opens what production ran: the model, and those that others were named besides. */
+    LineUp openAsRecorded(Served served, int workers) {
+        ModelFolder own = own(Optional.of(served));
+        List<ModelFolder> others =
+                rivals.stream().map(text -> ModelFolder.open(Path.of(text))).toList();
+        for (ModelFolder other : others) {
+            requireSameInput(own, other);
+            if (!other.manifest().architecture().equals(own.manifest().architecture())) {
+                throw CommandFailure.usage("With --as-recorded all models are of one architecture, and " + other.path()
+                        + " has another than " + own.path() + ": replay each in a range of its own.");
+            }
+        }
+        return new LineUp(own, others, backend(workers));
+    }
+
+    /** @throws CommandFailure if a point or a peer is named, which labels do */
+    void requireAsRecorded() {
+        if (point != null || allPoints || !shifts.isEmpty() || !thresholds.isEmpty() || comparesWithDense()) {
+            throw CommandFailure.usage("With --as-recorded labels say at which point each frame is computed: leave out"
+                    + " --point, --all-points, --shift, --threshold, --compare and --teacher.");
+        }
+    }
+
+    /**
+     * What the service runs.
+     *
+     * @param point empty where it is chosen by load
+     */
+    record Served(Path model, Optional<String> point) {}
 
     private static Entry rival(String text) {
         int at = text.lastIndexOf('@');

@@ -30,6 +30,7 @@ import dev.avitstreams.ops.evaluation.range.OffsetRange;
 import dev.avitstreams.ops.evaluation.report.EvaluationReport;
 import dev.avitstreams.ops.evaluation.report.Metrics.FrameCounts;
 import dev.avitstreams.ops.evaluation.skew.PublishedLabels;
+import dev.avitstreams.ops.evaluation.skew.SkewTally.Counts;
 import dev.avitstreams.ops.evaluation.truth.TruthSource;
 import dev.avitstreams.ops.inspect.TopicTail;
 import dev.avitstreams.topology.config.AvitConfig;
@@ -65,6 +66,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  avit evaluate --images val.tar --compare dense --html out.html",
             "  avit evaluate --from 2h --config avit.yaml --published    the last two hours, beside what was published",
+            "  avit evaluate --from 2h --config avit.yaml --as-recorded  whether each label comes out again, bit by bit",
             "  avit evaluate --from 0:1200,1:1180 --to 0:2400,1:2400 --truth truth.csv --json report.json",
             "  avit evaluate --range-file report.json --against new-model --gates gates.yaml \\",
             "      --baseline report.json --junit gates.xml",
@@ -104,6 +106,12 @@ final class EvaluateCommand extends AvitCommand {
             names = "--published",
             description = "Also compare with what production published of these frames, bit by bit.")
     private boolean published;
+
+    @Option(
+            names = "--as-recorded",
+            description = "Instead of a point for all frames: each with the model and at the point its published label"
+                    + " names, compared bit by bit. Models that ran besides: --against.")
+    private boolean asRecorded;
 
     @Option(names = "--limit", paramLabel = "N", description = "At most so many images, evenly spaced. Default: all.")
     private int limit = Integer.MAX_VALUE;
@@ -192,6 +200,10 @@ final class EvaluateCommand extends AvitCommand {
         return stretch.isGiven() || distributed.isGiven();
     }
 
+    private boolean isBesidePublished() {
+        return published || asRecorded;
+    }
+
     private void checkOptions() {
         boolean isOfImages = !labelled.isEmpty() || !unlabelled.isEmpty();
         if (isOfImages && distributed.isGiven()) {
@@ -217,6 +229,13 @@ final class EvaluateCommand extends AvitCommand {
         }
         if (isOfTopic() && limit != Integer.MAX_VALUE) {
             throw CommandFailure.usage("--limit goes with images; of a topic choose less with --from and --to.");
+        }
+        if (asRecorded) {
+            if (!isOfTopic()) {
+                throw CommandFailure.usage(
+                        "--as-recorded goes with a topic, whose frames have labels, not with images.");
+            }
+            contenders.requireAsRecorded();
         }
         truth.check();
         if (limit < 1 || workers < 1 || batch < 1) {
@@ -270,7 +289,7 @@ final class EvaluateCommand extends AvitCommand {
             TruthSource source = truth.open(frames.config(), Optional.empty());
             try (LineUp lineUp = openContenders(frames.config())) {
                 Optional<PublishedLabels> labels =
-                        published ? Optional.of(frames.published(Optional.empty())) : Optional.empty();
+                        isBesidePublished() ? Optional.of(frames.published(Optional.empty())) : Optional.empty();
                 return replay(lineUp, source, labels, frames.config()).of(frames, progress(), stop);
             }
         }
@@ -278,11 +297,13 @@ final class EvaluateCommand extends AvitCommand {
 
     private Replay.Result replayTogether(StopSignal stop) throws IOException, InterruptedException {
         AvitConfig config = stretch.config();
-        Optional<String> labelsTopic = published ? Optional.of(config.topics().labels()) : Optional.empty();
+        Optional<String> labelsTopic =
+                isBesidePublished() ? Optional.of(config.topics().labels()) : Optional.empty();
         try (LineUp lineUp = openContenders(config);
                 Ledger ledger = Ledger.open(distributed.topics(config))) {
-            String terms = Replay.terms(lineUp, config.frames().decode(), truth.inWords(), published, options())
-                    + distributed.terms(config, lineUp.device());
+            String terms =
+                    Replay.terms(lineUp, config.frames().decode(), truth.inWords(), isBesidePublished(), options())
+                            + distributed.terms(config, lineUp.device());
             Agreement agreement =
                     ledger.agree(() -> Agreement.on(stretch.asked(), range(), terms, ends(config, labelsTopic)));
             agreement.require(stretch.asked(), terms);
@@ -320,7 +341,12 @@ final class EvaluateCommand extends AvitCommand {
 
     private LineUp openContenders(AvitConfig config) {
         ContenderOptions.Served served = new ContenderOptions.Served(
-                config.model().folder(), config.model().operatingPoint());
+                config.model().folder(),
+                Optional.of(config.model().operatingPoint())
+                        .filter(unused -> !config.model().isElastic()));
+        if (asRecorded) {
+            return contenders.openAsRecorded(served, workers);
+        }
         return contenders.open(Optional.of(served), contenders.comparesWithDense(), workers);
     }
 
@@ -348,6 +374,10 @@ final class EvaluateCommand extends AvitCommand {
         List<GateResult> judged =
                 demanded.map(set -> set.judge(result.report(), earlier)).orElse(List.of());
         EvaluationReport report = result.report().with(judged);
+        Counts skew = report.metrics().skew();
+        if (asRecorded && skew != null) {
+            missing.addAll(skew.gaps());
+        }
         new EvaluationTable(out()).print(report);
         if (json != null) {
             JsonReport.write(json, report);
@@ -365,6 +395,9 @@ final class EvaluateCommand extends AvitCommand {
             err().println("avit: the evaluation is complete; " + distributed.farewell());
         }
         missing.forEach(sentence -> err().println("avit: " + Printable.of(sentence)));
+        if (asRecorded && skew != null && skew.isDifferent()) {
+            return ExitStatus.GATE_FAILED;
+        }
         if (!missing.isEmpty()) {
             return ExitStatus.INCOMPLETE_DATA;
         }
@@ -373,6 +406,11 @@ final class EvaluateCommand extends AvitCommand {
 
     /** Images given as unlabelled are meant to be; but not all of them where truth was named. */
     private Set<Tolerated> accepted(boolean isTruthInVain) {
+        if (asRecorded) {
+            // What was refused then and is refused again is the same; what is refused only now differs.
+            boolean isTruthAsked = truth.isGiven() && !tolerated.contains(Tolerated.UNMATCHED);
+            return isTruthAsked ? Set.of(Tolerated.REJECTED) : Set.of(Tolerated.REJECTED, Tolerated.UNMATCHED);
+        }
         if (isOfTopic() || unlabelled.isEmpty() || isTruthInVain) {
             return tolerated;
         }

@@ -138,6 +138,9 @@ final class EvaluationTable {
                     skew.notComparable().values().stream()
                             .mapToLong(Long::longValue)
                             .sum());
+            if (skew.points().size() > 1) {
+                skew.points().forEach((point, frames) -> say("  %d compared at %s", frames, point));
+            }
             skew.examples().stream().limit(3).forEach(example -> say("  %s", example));
         }
     }

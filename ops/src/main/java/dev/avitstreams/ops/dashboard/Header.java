@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param denseMillis the dense model's, as it was measured; null if it was not
  * @param lag frames the service has still before it
  * @param flushReasons batches of the last minute by why they were closed
+ * @param operatingPoint of the last frame
+ * @param points frames of the last ten seconds by operating point
  * @param turnedAway frames of cameras for which the page had no room
  * @param trouble what keeps the page from being up to date; empty if nothing does
  */
@@ -31,6 +33,7 @@ record Header(
         Reading<Map<String, Long>> flushReasons,
         String model,
         String operatingPoint,
+        Map<String, Long> points,
         int cameras,
         long turnedAway,
         boolean privacy,

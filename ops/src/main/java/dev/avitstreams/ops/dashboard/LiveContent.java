@@ -126,6 +126,7 @@ final class LiveContent implements PageContent, AutoCloseable {
                 flushReasons,
                 latest.map(SeenFrame::model).orElse(""),
                 latest.map(SeenFrame::operatingPoint).orElse(""),
+                minute.points(),
                 board.cameras(),
                 board.turnedAway(),
                 plan.privacy(),

@@ -7,6 +7,7 @@ import dev.avitstreams.inference.device.SelfTest;
 import dev.avitstreams.inference.model.ModelException;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.topology.config.AvitConfig;
+import dev.avitstreams.topology.elastic.ServedPoints;
 import java.util.Locale;
 
 /** Whether the configured device computes with the configured model. */
@@ -22,7 +23,7 @@ public final class DeviceCheck {
                 SelfTest.run(
                         backend,
                         model.manifest().architecture().imageSide(),
-                        model.operatingPoint(config.model().operatingPoint()));
+                        ServedPoints.of(model, config.model(), config.elastic()).best());
                 return Finding.well(
                         "device",
                         String.format(

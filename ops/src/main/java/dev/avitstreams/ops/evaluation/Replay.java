@@ -4,6 +4,8 @@ import dev.avitstreams.inference.halting.OperatorPrecision;
 import dev.avitstreams.inference.image.DecodeLimits;
 import dev.avitstreams.inference.image.DecodeMode;
 import dev.avitstreams.inference.model.Labels;
+import dev.avitstreams.inference.model.ModelFolder;
+import dev.avitstreams.inference.model.OperatingPoint;
 import dev.avitstreams.ops.console.InWords;
 import dev.avitstreams.ops.console.Progress;
 import dev.avitstreams.ops.console.StopSignal;
@@ -201,7 +203,11 @@ public record Replay(
                 .map(contender -> contender.title() + " " + contender.point() + " "
                         + contender.identity().weightsSha256().substring(0, 12))
                 .toList();
-        return contenders + " in " + options.precision() + ", decoded " + text(decode) + ", truth of " + truth
+        List<String> recorded = lineUp.recorded().stream()
+                .map(model -> model.identity().weightsSha256().substring(0, 12))
+                .toList();
+        return contenders + (recorded.isEmpty() ? "" : " of " + recorded) + " in " + options.precision() + ", decoded "
+                + text(decode) + ", truth of " + truth
                 + ", seed " + options.settings().resampling().seed()
                 + (isBesidePublished ? ", beside what was published" : "")
                 + ", by version " + Origin.build();
@@ -235,6 +241,9 @@ public record Replay(
     }
 
     private List<Provenance.Weights> weights() {
+        if (!lineUp.recorded().isEmpty()) {
+            return lineUp.recorded().stream().map(Replay::weights).toList();
+        }
         Map<String, List<Contender>> byModel = new LinkedHashMap<>();
         for (Contender contender : lineUp.contenders()) {
             byModel.computeIfAbsent(contender.model(), model -> new ArrayList<>())
@@ -247,11 +256,20 @@ public record Replay(
                 own.get(0).identity().weightsSha256(),
                 own.stream()
                         .filter(Contender::isServed)
-                        .map(contender -> new Provenance.Point(
-                                contender.pointName(),
-                                contender.point().threshold(),
-                                contender.point().gateShift()))
+                        .map(contender -> point(contender.point()))
                         .toList())));
         return weights;
+    }
+
+    private static Provenance.Weights weights(ModelFolder model) {
+        return new Provenance.Weights(
+                model.manifest().name(),
+                model.identity().version(),
+                model.identity().weightsSha256(),
+                model.manifest().operatingPoints().stream().map(Replay::point).toList());
+    }
+
+    private static Provenance.Point point(OperatingPoint point) {
+        return new Provenance.Point(point.name(), point.threshold(), point.gateShift());
     }
 }

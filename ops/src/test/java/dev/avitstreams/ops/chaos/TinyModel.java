@@ -17,7 +17,23 @@ public final class TinyModel {
 
     private TinyModel() {}
 
+    /** With one operating point, default. */
     public static Path writeTo(Path folder) throws IOException {
+        return writeTo(folder, "{\"name\": \"default\", \"threshold\": 0.99, \"gateShift\": 0.0}");
+    }
+
+    /** With three operating points to choose among by load: default, fast, fastest. What they are right on is invented. */
+    public static Path writeElasticTo(Path folder) throws IOException {
+        return writeTo(folder, """
+                {"name": "default", "threshold": 0.99, "gateShift": 0.0,
+                 "measured": {"top1": 0.30, "gmacs": 0.003, "meanDepth": 5.0}},
+                {"name": "fast", "threshold": 0.99, "gateShift": 2.0,
+                 "measured": {"top1": 0.25, "gmacs": 0.002, "meanDepth": 4.0}},
+                {"name": "fastest", "threshold": 0.99, "gateShift": 5.0,
+                 "measured": {"top1": 0.20, "gmacs": 0.001, "meanDepth": 2.0}}""");
+    }
+
+    private static Path writeTo(Path folder, String points) throws IOException {
         Path weights =
                 Files.copy(repositoryFile(), Files.createDirectories(folder).resolve("weights.safetensors"));
         List<String> labels = IntStream.range(0, CLASSES)
@@ -33,11 +49,11 @@ public final class TinyModel {
                   "normalisation": {"mean": [0.485, 0.456, 0.406], "standardDeviation": [0.229, 0.224, 0.225]},
                   "labels": "labels.txt",
                   "weights": {"file": "weights.safetensors", "sha256": "%s"},
-                  "operatingPoints": [{"name": "default", "threshold": 0.99, "gateShift": 0.0}],
+                  "operatingPoints": [%s],
                   "training": {"startedFrom": "random weights", "recipe": "none"},
                   "measurements": []
                 }
-                """.formatted(CLASSES, sha256(weights)));
+                """.formatted(CLASSES, sha256(weights), points));
         return folder;
     }
 

@@ -9,6 +9,7 @@ import dev.avitstreams.ops.dashboard.board.Position;
 import dev.avitstreams.ops.dashboard.board.Pulse;
 import dev.avitstreams.ops.dashboard.board.SeenFrame;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CameraBoardTest {
@@ -106,6 +107,29 @@ class CameraBoardTest {
     }
 
     @Test
+    void pointsAreThoseOfTheLastTenSeconds() {
+        CameraBoard board = new CameraBoard(8);
+        board.add(frameAt("careful", NOW - 30_000));
+        board.add(frameAt("default", NOW - 9_000));
+        board.add(frameAt("fast", NOW - 4_000));
+        board.add(frameAt("fast", NOW - 2_000));
+
+        assertThat(board.lastMinute(NOW).points()).containsOnly(Map.entry("default", 1L), Map.entry("fast", 2L));
+        assertThat(board.lastMinute(NOW + 60_000).points()).isEmpty();
+    }
+
+    @Test
+    void pointsThatSomebodyInventsDoNotFillThePage() {
+        CameraBoard board = new CameraBoard(8);
+        for (int i = 0; i < 1000; i++) {
+            board.add(frameAt("point-" + i, NOW - 2_000));
+        }
+
+        assertThat(board.lastMinute(NOW).points()).hasSizeLessThan(20);
+        assertThat(board.lastMinute(NOW).classified()).isEqualTo(1000);
+    }
+
+    @Test
     void aFrameThatComesLateDoesNotEraseTheSecondsAfterIt() {
         CameraBoard board = new CameraBoard(8);
         for (int i = 0; i < 200; i++) { // newest first, a second apart
@@ -133,6 +157,14 @@ class CameraBoardTest {
     }
 
     private static SeenFrame frame(String camera, long seenAt, long sequence, int batchSize) {
+        return frame(camera, seenAt, sequence, batchSize, "default");
+    }
+
+    private static SeenFrame frameAt(String point, long seenAt) {
+        return frame("one", seenAt, 1, 4, point);
+    }
+
+    private static SeenFrame frame(String camera, long seenAt, long sequence, int batchSize, String point) {
         return new SeenFrame(
                 camera,
                 camera + sequence,
@@ -153,7 +185,7 @@ class CameraBoardTest {
                 60,
                 100,
                 "m:1",
-                "default",
+                point,
                 batchSize,
                 1,
                 1,

@@ -41,6 +41,10 @@ public record AvitConfig(
 
         @Setting("The network that answers.") ModelSection model,
         @Setting("How the model is run.") OperatorSection operator,
+
+        @Setting("What model.operating-point: elastic chooses among by load, and what for.")
+        ElasticSection elastic,
+
         @Setting("How frames gather into micro-batches.") BatchSection batch,
 
         @Setting("Which frames are accepted; what is refused becomes a dead letter.")
@@ -63,6 +67,9 @@ public record AvitConfig(
         Check.range("threads", threads, 1, 64);
         kafka = Map.copyOf(kafka);
         KafkaOverrides.check(kafka);
+        if (!model.isElastic()) {
+            elastic.requireUnused(model.operatingPoint());
+        }
         if (frames.maxBytes().compareTo(batch.maxBytes()) > 0) {
             throw new InvalidSettingException(
                     "batch.max-bytes",

@@ -1,6 +1,7 @@
 package dev.avitstreams.topology.config;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The checks of the compact constructors. Each complaint names the path, the value and the legal range. */
@@ -14,6 +15,13 @@ final class Check {
     static void range(String path, long value, long least, long most) {
         if (value < least || value > most) {
             throw new InvalidSettingException(path, "is " + value + ", must be " + least + " to " + most);
+        }
+    }
+
+    static void range(String path, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new InvalidSettingException(
+                    path, String.format(Locale.ROOT, "is %s, must be %.0f to %.0f", value, least, most));
         }
     }
 

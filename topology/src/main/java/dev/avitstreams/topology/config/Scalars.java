@@ -20,6 +20,9 @@ final class Scalars {
         if (type == int.class || type == Integer.class || type == long.class) {
             return number(type, text.trim());
         }
+        if (type == Double.class) {
+            return share(text.trim());
+        }
         if (type == boolean.class) {
             return switch (text.trim()) {
                 case "true" -> true;
@@ -50,6 +53,14 @@ final class Scalars {
             return Integer.parseInt(text);
         } catch (NumberFormatException notOne) {
             throw new IllegalArgumentException("must be a whole number", notOne);
+        }
+    }
+
+    private static Object share(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException notOne) {
+            throw new IllegalArgumentException("must be a number such as 0.75", notOne);
         }
     }
 

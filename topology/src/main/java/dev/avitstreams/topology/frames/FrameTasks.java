@@ -4,6 +4,7 @@ import dev.avitstreams.inference.engine.FrameClassifier;
 import dev.avitstreams.inference.frame.FrameOrigin;
 import dev.avitstreams.inference.frame.FrameOrigin.Priority;
 import dev.avitstreams.inference.frame.FrameRequest;
+import dev.avitstreams.topology.elastic.CameraPriorities;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,17 +15,29 @@ public final class FrameTasks {
     private final ImageEventReader events;
     private final ReferencedImages references;
     private final Optional<Duration> skipStaleAfter;
+    private final CameraPriorities priorities;
+
+    /** No camera before another; otherwise as the other constructor. */
+    public FrameTasks(
+            FrameClassifier classifier,
+            ImageEventReader events,
+            ReferencedImages references,
+            Optional<Duration> skipStaleAfter) {
+        this(classifier, events, references, skipStaleAfter, CameraPriorities.NONE);
+    }
 
     /** @param skipStaleAfter skip a frame whose record is older than this when its turn comes */
     public FrameTasks(
             FrameClassifier classifier,
             ImageEventReader events,
             ReferencedImages references,
-            Optional<Duration> skipStaleAfter) {
+            Optional<Duration> skipStaleAfter,
+            CameraPriorities priorities) {
         this.classifier = classifier;
         this.events = events;
         this.references = references;
         this.skipStaleAfter = skipStaleAfter;
+        this.priorities = priorities;
     }
 
     /** Starts the frame if the classifier's budget allows; never blocks. */
@@ -47,7 +60,8 @@ public final class FrameTasks {
 
     private FrameRequest request(RecordReader reader, PolledFrame frame) {
         Optional<Instant> staleAfter = skipStaleAfter.map(frame.recordTime()::plus);
-        FrameOrigin origin = new FrameOrigin(frame.camera(), Priority.NORMAL, Optional.of(frame.recordTime()));
+        Priority priority = frame.key() == null ? Priority.NORMAL : priorities.of(frame.camera());
+        FrameOrigin origin = new FrameOrigin(frame.camera(), priority, Optional.of(frame.recordTime()));
         return new FrameRequest(frame.payload().length, reader, staleAfter, origin);
     }
 }

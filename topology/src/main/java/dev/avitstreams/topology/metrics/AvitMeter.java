@@ -55,6 +55,29 @@ public enum AvitMeter {
             Kind.COUNTER,
             "",
             "Multiply-accumulates the same frames would have cost without halting."),
+    POINT_FRAMES(
+            "avit.point.frames",
+            Kind.COUNTER,
+            "frames",
+            "Classified frames by the operating point they were computed at.",
+            "point"),
+    ELASTIC_PLACE(
+            "avit.elastic.place",
+            Kind.GAUGE,
+            "",
+            "With model.operating-point: elastic, how far down its points frames of such cameras are computed: 0 is the"
+                    + " best.",
+            "priority"),
+    ELASTIC_LAST_PLACE("avit.elastic.last.place", Kind.GAUGE, "", "The place of the cheapest of these points."),
+    ELASTIC_CHANGES("avit.elastic.changes", Kind.COUNTER, "", "How often other points were chosen."),
+    ELASTIC_OBJECTIVE(
+            "avit.elastic.objective.seconds", Kind.GAUGE, "seconds", "elastic.latency-objective, as configured."),
+    ELASTIC_AGE(
+            "avit.elastic.age.seconds",
+            Kind.GAUGE,
+            "seconds",
+            "Time since they arrived of the frames last handed to the operator, 95th percentile: what the choice goes"
+                    + " by."),
     TRANSACTIONS_VETOED(
             "avit.transactions.vetoed",
             Kind.COUNTER,

@@ -1,6 +1,8 @@
 package dev.avitstreams.topology.metrics;
 
 import dev.avitstreams.inference.batching.FlushReason;
+import dev.avitstreams.inference.elastic.LoadSample;
+import dev.avitstreams.inference.elastic.PointChoice;
 import dev.avitstreams.inference.engine.EngineListener;
 import dev.avitstreams.inference.frame.Classification;
 import dev.avitstreams.inference.frame.FrameOutcome;
@@ -16,6 +18,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -32,6 +35,7 @@ public final class AvitMetrics implements EngineListener, AutoCloseable {
     private final MeterBuilders meters = new MeterBuilders(registry);
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
     private final CameraTags cameras;
+    private volatile Optional<ElasticMeters> elastic = Optional.empty();
 
     /** @param maxCameras cameras with time series of their own */
     public AvitMetrics(int maxCameras) {
@@ -68,6 +72,7 @@ public final class AvitMetrics implements EngineListener, AutoCloseable {
         for (int layer = 0; layer < activeTokens.length; layer++) {
             meters.counter(AvitMeter.TOKENS_ACTIVE, String.valueOf(layer + 1)).increment(activeTokens[layer]);
         }
+        meters.counter(AvitMeter.POINT_FRAMES, classification.operatingPoint()).increment();
         meters.counter(AvitMeter.MACS_EXECUTED).increment(classification.macsExecuted());
         meters.counter(AvitMeter.MACS_DENSE).increment(classification.macsDense());
     }
@@ -104,6 +109,18 @@ public final class AvitMetrics implements EngineListener, AutoCloseable {
     @Override
     public void batchClassified(int size, long nanos) {
         phase("inference").record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Points are chosen by load from now on, at first the best; also of another model than before. */
+    public void elastic(int points, Duration objective) {
+        ElasticMeters known = elastic.orElseGet(() -> new ElasticMeters(meters));
+        known.begin(points, objective);
+        elastic = Optional.of(known);
+    }
+
+    @Override
+    public void pointsChosen(LoadSample sample, PointChoice choice) {
+        elastic.ifPresent(known -> known.chosen(sample, choice));
     }
 
     /** The guard refused a transaction. */

@@ -8,6 +8,7 @@ import dev.avitstreams.schemas.topic.TopicNames;
 import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.config.OAuthEndpoints;
 import dev.avitstreams.topology.config.StreamsSettings;
+import dev.avitstreams.topology.elastic.CameraPriorities;
 import dev.avitstreams.topology.exactlyonce.TaskLanes;
 import dev.avitstreams.topology.frames.FrameFacts;
 import dev.avitstreams.topology.frames.FrameTasks;
@@ -135,14 +136,18 @@ public final class AvitService implements AutoCloseable {
             CompletableFuture<Void> ended) {
         health.well(Component.MODEL);
         health.well(Component.SELF_TEST);
-        metrics.model(operator.classifier().model(), operator.point().name(), operator.device());
+        metrics.model(operator.classifier().model(), operator.points().name(), operator.device());
+        operator.points()
+                .ladder()
+                .ifPresent(ladder ->
+                        metrics.elastic(ladder.size(), config.elastic().latencyObjective()));
         metrics.watchInFlight(operator.classifier()::inFlight);
         metrics.watchReadiness(health::isReady);
         LOG.info(
                 "Operator ready model={} version={} point={} device=\"{}\"",
                 operator.classifier().model().name(),
                 operator.classifier().model().version(),
-                operator.point().name(),
+                operator.points().name(),
                 operator.device());
 
         AvroSerdes serdes = new AvroSerdes(config.registry().client());
@@ -153,7 +158,8 @@ public final class AvitService implements AutoCloseable {
                         new ImageReferenceReader(
                                 config.frames().referenceRoots(),
                                 config.frames().decodeLimits())::read,
-                        config.frames().skipStaleAfter()),
+                        config.frames().skipStaleAfter(),
+                        new CameraPriorities(config.elastic().highPriority())),
                 Clock.systemUTC(),
                 LOOK_AHEAD_MAX_AGE);
         metrics.watchLookAhead(lookAhead::size);

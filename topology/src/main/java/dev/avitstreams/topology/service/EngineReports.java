@@ -1,6 +1,8 @@
 package dev.avitstreams.topology.service;
 
 import dev.avitstreams.inference.batching.FlushReason;
+import dev.avitstreams.inference.elastic.LoadSample;
+import dev.avitstreams.inference.elastic.PointChoice;
 import dev.avitstreams.inference.engine.EngineListener;
 import dev.avitstreams.topology.health.Component;
 import dev.avitstreams.topology.health.HealthState;
@@ -26,6 +28,11 @@ record EngineReports(EngineListener meters, HealthState health, Consumer<String>
     @Override
     public void batchClassified(int size, long nanos) {
         meters.batchClassified(size, nanos);
+    }
+
+    @Override
+    public void pointsChosen(LoadSample sample, PointChoice choice) {
+        meters.pointsChosen(sample, choice);
     }
 
     @Override

@@ -1,23 +1,30 @@
 package dev.avitstreams.topology.service;
 
 import dev.avitstreams.inference.device.Backend;
+import dev.avitstreams.inference.elastic.ElasticController;
+import dev.avitstreams.inference.elastic.ElasticSettings;
+import dev.avitstreams.inference.elastic.Ladder;
 import dev.avitstreams.inference.engine.BatchingFrameClassifier;
+import dev.avitstreams.inference.engine.ElasticPolicy;
 import dev.avitstreams.inference.engine.EngineConfig;
 import dev.avitstreams.inference.engine.EngineListener;
 import dev.avitstreams.inference.engine.FrameClassifiers;
 import dev.avitstreams.inference.engine.LoadedModel;
 import dev.avitstreams.inference.model.ModelFolder;
-import dev.avitstreams.inference.model.OperatingPoint;
 import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.config.BatchSection;
+import dev.avitstreams.topology.elastic.ElasticLog;
+import dev.avitstreams.topology.elastic.ServedPoints;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /**
  * The one operator of the process, opened as configured: model loaded and verified, backend warm and self-tested.
  *
+ * @param points that it runs at, one or chosen among by load
  * @param device as the backend describes itself
  */
-public record Operator(BatchingFrameClassifier classifier, OperatingPoint point, String device)
+public record Operator(BatchingFrameClassifier classifier, ServedPoints points, String device)
         implements AutoCloseable {
 
     /** @throws dev.avitstreams.inference.model.ModelException naming what is wrong with the model or the device */
@@ -28,13 +35,22 @@ public record Operator(BatchingFrameClassifier classifier, OperatingPoint point,
     /** @param around put around the backend, to watch or to disturb it */
     static Operator open(AvitConfig config, EngineListener listener, UnaryOperator<Backend> around) {
         ModelFolder model = ModelFolder.open(config.model().folder());
-        OperatingPoint point = model.operatingPoint(config.model().operatingPoint());
-        LoadedModel loaded = LoadedModel.load(model, config.operator().backendOptions(), point)
+        ServedPoints points = ServedPoints.of(model, config.model(), config.elastic());
+        LoadedModel loaded = LoadedModel.load(model, config.operator().backendOptions(), points.best())
                 .around(around);
-        return new Operator(
-                FrameClassifiers.open(loaded, engine(config), config.frames().decodeLimits(), listener),
-                point,
-                loaded.backend().description());
+        BatchingFrameClassifier classifier =
+                FrameClassifiers.open(loaded, engine(config), config.frames().decodeLimits(), listener);
+        points.ladder()
+                .map(ladder -> elastic(ladder, config.elastic().latencyObjective(), listener))
+                .ifPresent(classifier::points);
+        return new Operator(classifier, points, loaded.backend().description());
+    }
+
+    private static ElasticPolicy elastic(Ladder ladder, Duration objective, EngineListener listener) {
+        return new ElasticPolicy(
+                ladder,
+                new ElasticController(ladder, ElasticSettings.of(objective)),
+                new ElasticLog(ladder, objective, listener));
     }
 
     private static EngineConfig engine(AvitConfig config) {

@@ -19,7 +19,7 @@ public final class StartupChecks {
     /** Settings, model and the registry's client: what this machine alone can tell. */
     public static List<CheckResult> local(AvitConfig config) {
         List<CheckResult> results = new ArrayList<>(SettingsCheck.run(config));
-        results.add(ModelCheck.run(config.model()));
+        results.add(ModelCheck.run(config.model(), config.elastic()));
         results.addAll(RegistryCheck.client(config.registry().client()));
         return List.copyOf(results);
     }

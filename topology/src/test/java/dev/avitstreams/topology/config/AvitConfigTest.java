@@ -42,6 +42,11 @@ final class AvitConfigTest {
               precision: f32
               timeout: 5s
               give-up-after: 30s
+            elastic:
+              # min-accuracy is not set
+              points: []
+              latency-objective: 250ms
+              high-priority: []
             batch:
               max-size: 32
               max-delay: 10ms
@@ -87,6 +92,12 @@ final class AvitConfigTest {
                 Map.of(
                         "AVIT_OPERATOR_WORKERS",
                         "3",
+                        "AVIT_MODEL_OPERATING_POINT",
+                        "elastic",
+                        "AVIT_ELASTIC_MIN_ACCURACY",
+                        "0.72",
+                        "AVIT_ELASTIC_HIGH_PRIORITY",
+                        "gate-*,dock",
                         "AVIT_FRAMES_REFERENCE_ROOTS",
                         "/data/a b,/data/c: d",
                         "AVIT_KAFKA_CLIENT_ID",
@@ -126,6 +137,16 @@ final class AvitConfigTest {
             operator: {early-exit: yes} | operator.early-exit is 'yes', must be true or false (line 3)
             operator: {timeout: 4s, give-up-after: 3s} | operator.give-up-after is 3s, must be at least operator.timeout, which is 4s (line 3)
             operator: {timeout: 12s}    | operator.timeout is 12s, must be below the transaction timeout of 10000ms (kafka: producer.transaction.timeout.ms) (line 3)
+            elastic: {min-accuracy: 0.7} | elastic.min-accuracy is set, but model.operating-point is 'default', which does not change with load; set that to elastic, or leave this out (line 3)
+            elastic: {points: [a, b]}    | elastic.points is set, but model.operating-point is 'default', which does not change with load; set that to elastic, or leave this out (line 3)
+            elastic: {latency-objective: 1s} | elastic.latency-objective is set, but model.operating-point is 'default', which does not change with load; set that to elastic, or leave this out (line 3)
+            elastic: {high-priority: [a]} | elastic.high-priority is set, but model.operating-point is 'default', which does not change with load; set that to elastic, or leave this out (line 3)
+            elastic: {min-accuracy: 70} | elastic.min-accuracy is 70.0, must be 0 to 1 (line 3)
+            elastic: {min-accuracy: good} | elastic.min-accuracy is 'good', must be a number such as 0.75 (line 3)
+            elastic: {min-accuracy: 0.7, points: [a, b]} | elastic.points is [a, b], but elastic.min-accuracy is set too; leave one of them out (line 3)
+            elastic: {points: [a]}      | elastic.points is [a], must name two points or more; for one, set model.operating-point to it (line 3)
+            elastic: {points: [a, a]}   | elastic.points is [a, a], must name each point once (line 3)
+            elastic: {latency-objective: 1ms} | elastic.latency-objective is 1ms, must be 10ms to 1h (line 3)
             http: {host: 0.0.0.0}       | http.host is 0.0.0.0, which others can reach, and http.token is not set; write token: ${file:/path}, or auth: none where a network policy or a proxy keeps strangers out (line 3)
             http: {host: 10.0.0.7}      | http.host is 10.0.0.7, which others can reach, and http.token is not set; write token: ${file:/path}, or auth: none where a network policy or a proxy keeps strangers out (line 3)
             http: {auth: no}            | http.auth is 'no', must be one of auto, none (line 3)

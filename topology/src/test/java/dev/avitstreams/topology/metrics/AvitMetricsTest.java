@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.avitstreams.inference.batching.FlushReason;
+import dev.avitstreams.inference.elastic.LoadSample;
+import dev.avitstreams.inference.elastic.PointChoice;
 import dev.avitstreams.inference.frame.BatchFacts;
 import dev.avitstreams.inference.frame.Classification;
 import dev.avitstreams.inference.frame.DepthMap;
@@ -69,6 +71,21 @@ final class AvitMetricsTest {
         metrics.watchInFlight(() -> 7);
         metrics.watchLookAhead(() -> 9);
         metrics.watchReadiness(() -> true);
+        metrics.elastic(2, Duration.ofMillis(100));
+        metrics.elastic(3, Duration.ofMillis(250)); // another model
+        metrics.pointsChosen(sample(Duration.ofMillis(40)), new PointChoice(2, 1));
+        metrics.pointsChosen(sample(Duration.ofMillis(120)), new PointChoice(2, 1));
+    }
+
+    private static LoadSample sample(Duration age) {
+        return new LoadSample(1, Duration.ofMillis(100), 0, 0, 0, 0, age, 0);
+    }
+
+    @Test
+    void pointsThatAreNotChosenByLoadHaveNoPlace() {
+        metrics.pointsChosen(sample(Duration.ZERO), PointChoice.BEST);
+
+        assertThat(metrics.scrape()).doesNotContain("avit_elastic");
     }
 
     @Test
@@ -115,6 +132,13 @@ final class AvitMetricsTest {
                         "avit_batch_inflight 7.0",
                         "avit_lookahead_entries 9.0",
                         "avit_ready 1.0",
+                        "avit_point_frames_total{point=\"default\"} 1.0",
+                        "avit_elastic_place{priority=\"normal\"} 2.0",
+                        "avit_elastic_place{priority=\"high\"} 1.0",
+                        "avit_elastic_last_place 2.0",
+                        "avit_elastic_changes_total 1.0",
+                        "avit_elastic_objective_seconds 0.25",
+                        "avit_elastic_age_seconds 0.12",
                         "avit_model_info{");
         assertThat(metrics.registry()
                         .get("avit.halting.depth.ratio")

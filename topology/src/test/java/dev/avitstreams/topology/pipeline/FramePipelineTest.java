@@ -171,6 +171,24 @@ class FramePipelineTest {
     }
 
     @Test
+    void labelsSummariesAndSpansSayAtWhichPointEachFrameWasComputed() {
+        send("cam-1", 0, T0, 7);
+        send("cam-1", 1, T0.plusSeconds(1), 200);
+        send("cam-1", 2, T0.plusSeconds(2), 201);
+        driver.advanceWallClockTime(Duration.ofSeconds(6));
+
+        assertThat(labels.readValuesToList())
+                .extracting(FrameLabel::getOperatingPoint)
+                .containsExactly("default", "cheaper", "cheaper");
+        assertThat(perCamera().get("cam-1"))
+                .extracting(HaltingSummary::getOperatingPoints)
+                .isEqualTo(Map.of("default", 1L, "cheaper", 2L));
+        assertThat(spans.getFinishedSpanItems())
+                .extracting(span -> span.getAttributes().get(AttributeKey.stringKey("avit.operating_point")))
+                .containsExactly("default", "cheaper", "cheaper");
+    }
+
+    @Test
     void aBadFrameBecomesADeadLetterWithItsBytesAndReasonAndTheRestIsUntouched() {
         send("cam-1", 0, T0, 7);
         byte[] bad = send("cam-1", 1, T0, 0);

@@ -6,6 +6,7 @@ import dev.avitstreams.inference.frame.BatchFacts;
 import dev.avitstreams.inference.frame.Classification;
 import dev.avitstreams.inference.frame.DepthMap;
 import dev.avitstreams.inference.frame.ErrorCategory;
+import dev.avitstreams.inference.frame.FrameOrigin;
 import dev.avitstreams.inference.frame.FrameOutcome;
 import dev.avitstreams.inference.frame.FrameRejectedException;
 import dev.avitstreams.inference.frame.FrameRequest;
@@ -17,16 +18,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A classifier whose answer is written in the "image": one byte, the class; zero is a corrupt image, 255 hangs, and an
- * offer is refused once the budget is gone. Used where the topology, not the model, is under test.
+ * A classifier whose answer is written in the "image": one byte, the class; zero is a corrupt image, 255 hangs, classes
+ * from 200 on are computed at another point, and an offer is refused once the budget is gone. Used where the topology, not the model, is under test.
  */
 public final class ScriptedClassifier implements FrameClassifier {
     public static final ModelIdentity MODEL = new ModelIdentity("scripted", "1", "00");
     private static final int HANG = 255;
+    private static final int CHEAPER = 200;
 
     private int budget = Integer.MAX_VALUE;
     private int offers;
     private int submits;
+    private FrameOrigin lastOrigin = FrameOrigin.UNKNOWN;
     private CompletableFuture<FrameOutcome> lastOffered = new CompletableFuture<>();
 
     public ScriptedClassifier withBudget(int frames) {
@@ -46,12 +49,18 @@ public final class ScriptedClassifier implements FrameClassifier {
         return submits;
     }
 
+    /** Of the last frame, offered or submitted. */
+    public FrameOrigin lastOrigin() {
+        return lastOrigin;
+    }
+
     @Override
     public Optional<CompletableFuture<FrameOutcome>> offer(FrameRequest request) {
         if (budget-- <= 0) {
             return Optional.empty();
         }
         offers++;
+        lastOrigin = request.origin();
         lastOffered = answer(request);
         return Optional.of(lastOffered);
     }
@@ -59,6 +68,7 @@ public final class ScriptedClassifier implements FrameClassifier {
     @Override
     public CompletableFuture<FrameOutcome> submit(FrameRequest request) {
         submits++;
+        lastOrigin = request.origin();
         return answer(request);
     }
 
@@ -91,7 +101,7 @@ public final class ScriptedClassifier implements FrameClassifier {
                 new int[] {5, 4, 2},
                 110,
                 150,
-                "default",
+                label < CHEAPER ? "default" : "cheaper",
                 MODEL);
     }
 

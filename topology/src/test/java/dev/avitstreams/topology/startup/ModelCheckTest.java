@@ -2,6 +2,7 @@ package dev.avitstreams.topology.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avitstreams.topology.config.ElasticSection;
 import dev.avitstreams.topology.config.ModelSection;
 import dev.avitstreams.topology.startup.CheckResult.Passed;
 import dev.avitstreams.topology.startup.CheckResult.Refused;
@@ -16,12 +17,22 @@ final class ModelCheckTest {
 
     @Test
     void bundledModelIsWhole() {
-        assertThat(ModelCheck.run(new ModelSection(BUNDLED, "default"))).isInstanceOf(Passed.class);
+        assertThat(ModelCheck.run(new ModelSection(BUNDLED, "default"), ElasticSection.DEFAULT))
+                .isInstanceOf(Passed.class);
+    }
+
+    @Test
+    void pointsToChooseAmongAreNamed() {
+        assertThat(ModelCheck.run(new ModelSection(BUNDLED, "elastic"), ElasticSection.DEFAULT))
+                .isInstanceOf(Passed.class)
+                .extracting(CheckResult::sentence)
+                .asString()
+                .contains("is whole and chooses by load among default, fast, fastest.");
     }
 
     @Test
     void missingFolderIsRefusedByName(@TempDir Path empty) {
-        assertThat(ModelCheck.run(new ModelSection(empty, "default")))
+        assertThat(ModelCheck.run(new ModelSection(empty, "default"), ElasticSection.DEFAULT))
                 .isInstanceOf(Refused.class)
                 .extracting(CheckResult::sentence)
                 .asString()
@@ -30,7 +41,7 @@ final class ModelCheckTest {
 
     @Test
     void unknownOperatingPointIsRefusedWithThoseThereAre() {
-        assertThat(ModelCheck.run(new ModelSection(BUNDLED, "hasty")))
+        assertThat(ModelCheck.run(new ModelSection(BUNDLED, "hasty"), ElasticSection.DEFAULT))
                 .isInstanceOf(Refused.class)
                 .extracting(CheckResult::sentence)
                 .asString()

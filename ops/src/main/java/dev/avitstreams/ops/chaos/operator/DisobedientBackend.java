@@ -106,6 +106,16 @@ public final class DisobedientBackend implements Backend {
     }
 
     @Override
+    public int workers() {
+        return delegate.workers();
+    }
+
+    @Override
+    public long busyNanos() {
+        return delegate.busyNanos();
+    }
+
+    @Override
     public void close() {
         delegate.close();
     }

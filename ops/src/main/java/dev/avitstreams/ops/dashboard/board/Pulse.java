@@ -9,6 +9,8 @@ public final class Pulse {
     private static final int SECONDS = 60;
     /** For rates that are to follow quickly. */
     private static final int RECENT_SECONDS = 10;
+    /** More than models have; whoever writes labels could invent names. */
+    private static final int MOST_POINTS = 12;
 
     private final Slot[] slots = new Slot[SLOTS];
     private long firstSecond = Long.MAX_VALUE;
@@ -20,6 +22,7 @@ public final class Pulse {
      * @param batchP50 median size of a micro-batch; 0 where nothing came out
      * @param operatorMillis the operator's time for a frame: a batch's time shared out among its frames; 0 where nothing
      *     came out
+     * @param points frames of its last ten seconds by the operating point they were computed at
      */
     public record Minute(
             double framesPerSecond,
@@ -28,7 +31,8 @@ public final class Pulse {
             long macsExecuted,
             long macsDense,
             int batchP50,
-            double operatorMillis) {}
+            double operatorMillis,
+            Map<String, Long> points) {}
 
     private static final class Slot {
         private long second;
@@ -39,6 +43,8 @@ public final class Pulse {
         private double operatorMicros;
         /** Batches by size; a frame of a batch of n stands for one n-th of it. */
         private final Map<Integer, Double> batches = new TreeMap<>();
+        /** Frames by operating point. */
+        private final Map<String, Long> points = new TreeMap<>();
     }
 
     void add(SeenFrame frame) {
@@ -49,6 +55,9 @@ public final class Pulse {
         slot.macsDense += frame.macsDense();
         slot.operatorMicros += (double) frame.inferenceMicros() / batch;
         slot.batches.merge(batch, 1.0 / batch, Double::sum);
+        if (slot.points.size() < MOST_POINTS || slot.points.containsKey(frame.operatingPoint())) {
+            slot.points.merge(frame.operatingPoint(), 1L, Long::sum);
+        }
     }
 
     void addRejected(long at) {
@@ -87,6 +96,7 @@ public final class Pulse {
             slot.batches.forEach((size, count) -> sum.batches.merge(size, count, Double::sum));
             if (slot.second < now && slot.second >= now - RECENT_SECONDS) { // the present second is not over
                 recent += slot.classified + slot.rejected;
+                slot.points.forEach((point, count) -> sum.points.merge(point, count, Long::sum));
             }
         }
         long seconds = Math.min(Math.max(now - firstSecond, 1), RECENT_SECONDS);
@@ -97,7 +107,8 @@ public final class Pulse {
                 sum.macsExecuted,
                 sum.macsDense,
                 median(sum.batches),
-                sum.classified == 0 ? 0 : sum.operatorMicros / sum.classified / 1000);
+                sum.classified == 0 ? 0 : sum.operatorMicros / sum.classified / 1000,
+                sum.points);
     }
 
     private static int median(Map<Integer, Double> counts) {

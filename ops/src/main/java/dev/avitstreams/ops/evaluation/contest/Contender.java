@@ -1,18 +1,20 @@
 package dev.avitstreams.ops.evaluation.contest;
 
-import dev.avitstreams.inference.engine.BatchRunner;
 import dev.avitstreams.inference.engine.Verdict;
 import dev.avitstreams.inference.image.PreparedImage;
 import dev.avitstreams.inference.model.Architecture;
 import dev.avitstreams.inference.model.ModelIdentity;
 import dev.avitstreams.inference.model.OperatingPoint;
+import dev.avitstreams.ops.evaluation.skew.PublishedLabels.Recorded;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One model at one point. Called by many threads at once.
  *
  * @param model in reports: the model's name, or what was made of the dense one
  * @param kind of role it plays
+ * @param point that it is judged by the name of
  * @param identity of its weights
  */
 public record Contender(
@@ -21,12 +23,14 @@ public record Contender(
         OperatingPoint point,
         ModelIdentity identity,
         Architecture architecture,
-        BatchRunner runner) {
+        FrameRunner runner) {
 
     /** Why it is there. */
     public enum Kind {
         /** The model that is evaluated, at one of its points; as it would be served. */
         OWN,
+        /** What production ran: each frame with the model and at the point its label names. */
+        RECORDED,
         /** Another model, at one of its points. */
         RIVAL,
         /** The dense pass, asked for. */
@@ -49,10 +53,10 @@ public record Contender(
 
     /** Whether production may have answered just so. */
     public boolean isServed() {
-        return kind == Kind.OWN || kind == Kind.RIVAL;
+        return kind == Kind.OWN || kind == Kind.RECORDED || kind == Kind.RIVAL;
     }
 
-    List<Verdict> classify(List<PreparedImage> images) {
-        return runner.run(images, point);
+    List<Verdict> classify(List<PreparedImage> images, List<Optional<Recorded>> recorded) {
+        return runner.run(images, recorded);
     }
 }

@@ -71,7 +71,8 @@ public final class Contest {
             Settings settings) {
         int side = contenders.get(0).architecture().imageSide();
         this.contenders = contenders;
-        this.panel = new Panel(contenders, new ImageDecoder(side, limits, decode), new ClassIndex(truth, labels));
+        this.panel =
+                new Panel(contenders, new ImageDecoder(side, limits, decode), new ClassIndex(truth, labels), published);
         this.rules = new Standing.Rules(contenders, settings.resampling(), published);
         this.settings = settings;
     }

@@ -1,9 +1,9 @@
 package dev.avitstreams.ops.evaluation.contest;
 
+import dev.avitstreams.inference.device.Backend;
 import dev.avitstreams.inference.device.BackendOptions;
 import dev.avitstreams.inference.device.Backends;
 import dev.avitstreams.inference.device.InferenceException;
-import dev.avitstreams.inference.device.Pass;
 import dev.avitstreams.inference.device.PassBackend;
 import dev.avitstreams.inference.device.SelfTest;
 import dev.avitstreams.inference.engine.BatchRunner;
@@ -11,18 +11,22 @@ import dev.avitstreams.inference.halting.OperatorPrecision;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.OperatingPoint;
 import dev.avitstreams.ops.console.CommandFailure;
+import dev.avitstreams.ops.evaluation.contest.AsRecorded.Seat;
 import dev.avitstreams.ops.evaluation.contest.Contender.Kind;
+import dev.avitstreams.ops.evaluation.skew.PublishedLabels.Recorded;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All contenders of an evaluation. Owns their models' native memory and threads until closed. */
 public final class LineUp implements AutoCloseable {
     private final List<Contender> contenders = new ArrayList<>();
     private final List<PassBackend> backends = new ArrayList<>();
     private final ModelFolder model;
+    private final List<ModelFolder> recorded;
     private final String device;
 
     /** One model and the points it is to be measured at. */
@@ -46,6 +50,7 @@ public final class LineUp implements AutoCloseable {
             boolean withReference,
             BackendOptions options) {
         this.model = own.model();
+        this.recorded = List.of();
         Map<ModelFolder, PassBackend> open = new HashMap<>();
         try {
             PassBackend backend = open(own.model(), options, open);
@@ -75,6 +80,41 @@ public final class LineUp implements AutoCloseable {
         }
     }
 
+    /**
+     * One contender: what production ran, frame by frame.
+     *
+     * @param own answers what has no label that can be replayed
+     * @param others models that production may have run besides, of the same architecture and labels
+     */
+    public LineUp(ModelFolder own, List<ModelFolder> others, BackendOptions options) {
+        this.model = own;
+        this.recorded =
+                Stream.concat(Stream.of(own), others.stream()).distinct().toList();
+        Map<ModelFolder, PassBackend> open = new HashMap<>();
+        try {
+            this.device = open(own, options, open).description();
+            Map<Recorded, Seat> points = new HashMap<>();
+            for (ModelFolder folder : recorded) {
+                BatchRunner runner = runner(open(folder, options, open), folder);
+                for (OperatingPoint point : folder.manifest().operatingPoints()) {
+                    points.putIfAbsent(
+                            new Recorded(folder.identity().weightsSha256(), point.name()), new Seat(runner, point));
+                }
+            }
+            Seat otherwise = new Seat(runner(open(own, options, open), own), own.defaultOperatingPoint());
+            contenders.add(new Contender(
+                    own.manifest().name(),
+                    Kind.RECORDED,
+                    new OperatingPoint("as-recorded", 1, 0, Optional.empty()),
+                    own.identity(),
+                    own.manifest().architecture(),
+                    new AsRecorded(points, otherwise)));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
     private PassBackend open(ModelFolder folder, BackendOptions options, Map<ModelFolder, PassBackend> open) {
         PassBackend known = open.get(folder);
         if (known != null) {
@@ -93,25 +133,30 @@ public final class LineUp implements AutoCloseable {
     }
 
     private void add(Kind kind, String name, ModelFolder folder, PassBackend backend, OperatingPoint point) {
-        int side = folder.manifest().architecture().imageSide();
         contenders.add(new Contender(
-                name, kind, point, folder.identity(), folder.manifest().architecture(), BatchRunner.of(backend, side)));
+                name,
+                kind,
+                point,
+                folder.identity(),
+                folder.manifest().architecture(),
+                FrameRunner.at(runner(backend, folder), point)));
     }
 
     private void add(Kind kind, ModelFolder folder, PassBackend backend, Peer peer) {
-        int side = folder.manifest().architecture().imageSide();
-        peer.passes()
-                .forEach((name, pass) -> contenders.add(new Contender(
-                        peer.label(),
-                        kind,
-                        new OperatingPoint(name, 1, 0, Optional.empty()),
-                        folder.identity(),
-                        folder.manifest().architecture(),
-                        runner(backend, pass, side))));
+        peer.passes().forEach((name, pass) -> {
+            OperatingPoint point = new OperatingPoint(name, 1, 0, Optional.empty());
+            contenders.add(new Contender(
+                    peer.label(),
+                    kind,
+                    point,
+                    folder.identity(),
+                    folder.manifest().architecture(),
+                    FrameRunner.at(runner(backend.taking(pass), folder), point)));
+        });
     }
 
-    private static BatchRunner runner(PassBackend backend, Pass pass, int side) {
-        return BatchRunner.of(backend.taking(pass), side);
+    private static BatchRunner runner(Backend backend, ModelFolder folder) {
+        return BatchRunner.of(backend, folder.manifest().architecture().imageSide());
     }
 
     /** Two versions of a model have one name; reports must tell them apart. */
@@ -129,6 +174,11 @@ public final class LineUp implements AutoCloseable {
 
     public ModelFolder model() {
         return model;
+    }
+
+    /** The models that production may have run, where each frame is answered as recorded; none elsewhere. */
+    public List<ModelFolder> recorded() {
+        return recorded;
     }
 
     /** As the model's backend describes itself. */

@@ -11,6 +11,8 @@ import dev.avitstreams.inference.image.PreparedImage;
 import dev.avitstreams.ops.evaluation.contest.Looked.Answer;
 import dev.avitstreams.ops.evaluation.frames.RawFrame;
 import dev.avitstreams.ops.evaluation.frames.ReadFrame;
+import dev.avitstreams.ops.evaluation.skew.PublishedLabels;
+import dev.avitstreams.ops.evaluation.skew.PublishedLabels.Recorded;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +24,13 @@ final class Panel {
     private final List<Contender> contenders;
     private final ImageDecoder decoder;
     private final ClassIndex classes;
+    private final Optional<PublishedLabels> published;
 
-    Panel(List<Contender> contenders, ImageDecoder decoder, ClassIndex classes) {
+    Panel(List<Contender> contenders, ImageDecoder decoder, ClassIndex classes, Optional<PublishedLabels> published) {
         this.contenders = contenders;
         this.decoder = decoder;
         this.classes = classes;
+        this.published = published;
     }
 
     /** Read and perhaps decoded; waits for the contenders. */
@@ -46,17 +50,12 @@ final class Panel {
      */
     List<Looked> look(List<RawFrame> batch, long turn) {
         List<Opened> opened = batch.stream().map(this::open).toList();
-        List<PreparedImage> images =
-                opened.stream().flatMap(frame -> frame.pixels().stream()).toList();
-        List<Subject> subjects = opened.stream()
-                .filter(frame -> frame.pixels().isPresent())
-                .map(Opened::subject)
-                .toList();
+        Shown shown = show(opened);
         List<List<Answer>> answers = new ArrayList<>();
         contenders.forEach(contender -> answers.add(List.of()));
-        for (int place = 0; place < contenders.size() && !images.isEmpty(); place++) {
+        for (int place = 0; place < contenders.size() && !shown.images().isEmpty(); place++) {
             int index = (int) ((turn + place) % contenders.size());
-            answers.set(index, ask(contenders.get(index), images, subjects));
+            answers.set(index, ask(contenders.get(index), shown));
         }
         List<Looked> looked = new ArrayList<>();
         int place = 0;
@@ -75,6 +74,24 @@ final class Panel {
                     frame.nanos()));
         }
         return looked;
+    }
+
+    /** What contenders get to see, of the frames that could be decoded: three lists in one order. */
+    private record Shown(List<PreparedImage> images, List<Subject> subjects, List<Optional<Recorded>> recorded) {}
+
+    private Shown show(List<Opened> opened) {
+        List<PreparedImage> images = new ArrayList<>();
+        List<Subject> subjects = new ArrayList<>();
+        List<Optional<Recorded>> recorded = new ArrayList<>();
+        for (Opened frame : opened) {
+            frame.pixels().ifPresent(pixels -> {
+                images.add(pixels);
+                subjects.add(frame.subject());
+                recorded.add(
+                        published.flatMap(labels -> frame.frame().position().flatMap(labels::recorded)));
+            });
+        }
+        return new Shown(images, subjects, recorded);
     }
 
     private Opened open(RawFrame raw) {
@@ -99,12 +116,13 @@ final class Panel {
         return new Opened(frame, truth, subject, digest, pixels, rejected, nanos);
     }
 
-    private static List<Answer> ask(Contender contender, List<PreparedImage> images, List<Subject> subjects) {
+    private static List<Answer> ask(Contender contender, Shown shown) {
         long begin = System.nanoTime();
-        List<Verdict> verdicts = contender.classify(images);
-        long nanos = (System.nanoTime() - begin) / images.size();
+        List<Verdict> verdicts = contender.classify(shown.images(), shown.recorded());
+        long nanos = (System.nanoTime() - begin) / shown.images().size();
         return IntStream.range(0, verdicts.size())
-                .mapToObj(index -> answer(contender, verdicts.get(index), subjects.get(index), nanos))
+                .mapToObj(index ->
+                        answer(contender, verdicts.get(index), shown.subjects().get(index), nanos))
                 .toList();
     }
 

@@ -121,8 +121,11 @@ public final class Standing {
         for (int index = 0; index < looked.answers().size(); index++) {
             Contender contender = rules.contenders().get(index);
             if (contender.isServed()) {
-                String key = SkewTally.key(contender.identity().weightsSha256(), contender.pointName());
-                looked.answers().get(index).classification().ifPresent(answer -> answers.put(key, answer));
+                looked.answers()
+                        .get(index)
+                        .classification()
+                        .ifPresent(answer -> answers.put(
+                                SkewTally.key(answer.model().weightsSha256(), answer.operatingPoint()), answer));
             }
         }
         skew.add(

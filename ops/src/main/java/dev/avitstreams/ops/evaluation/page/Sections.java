@@ -293,6 +293,7 @@ record Sections(Html html, EvaluationReport report) {
                         List.of("without a label", Words.count(skew.unpublished())),
                         List.of("not published yet", Words.count(skew.notYetPublished())),
                         List.of("label, but rejected here", Words.count(skew.onlyPublished())),
+                        List.of("compared at", skew.points().toString()),
                         List.of(
                                 "of another model or point",
                                 skew.notComparable().toString())));

@@ -29,6 +29,9 @@ public final class PublishedLabels {
      */
     record Published(AnswerDigest answer, int first, boolean isComplete, String weightsSha256, String point) {}
 
+    /** With what production answered a frame. */
+    public record Recorded(String weightsSha256, String point) {}
+
     private PublishedLabels() {}
 
     /**
@@ -99,6 +102,11 @@ public final class PublishedLabels {
 
     Optional<Published> of(FrameCoordinate frame) {
         return Optional.ofNullable(labels.get(frame));
+    }
+
+    /** What the frame's label says of that; empty where it has none. */
+    public Optional<Recorded> recorded(FrameCoordinate frame) {
+        return of(frame).map(label -> new Recorded(label.weightsSha256(), label.point()));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.avitstreams.ops.evaluation.skew;
 import dev.avitstreams.inference.frame.Classification;
 import dev.avitstreams.ops.evaluation.skew.PublishedLabels.Published;
 import dev.avitstreams.topology.frames.FrameCoordinate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class SkewTally {
     private long notYetPublished;
     private long onlyPublished;
     private long rejectedByBoth;
+    private final TreeMap<String, Long> points = new TreeMap<>(); // of the compared, by key
     private final TreeMap<String, Long> notComparable = new TreeMap<>();
     private final TreeMap<String, String> examples = new TreeMap<>(); // by position, the first ones
 
@@ -60,6 +62,7 @@ public final class SkewTally {
             notComparable.merge(key, 1L, Long::sum);
             return;
         }
+        points.merge(key, 1L, Long::sum);
         AnswerDigest own = AnswerDigest.of(answer);
         boolean isEqual = label.isComplete()
                 ? own.equals(label.answer())
@@ -93,6 +96,7 @@ public final class SkewTally {
         notYetPublished += other.notYetPublished;
         onlyPublished += other.onlyPublished;
         rejectedByBoth += other.rejectedByBoth;
+        other.points.forEach((key, count) -> points.merge(key, count, Long::sum));
         other.notComparable.forEach((key, count) -> notComparable.merge(key, count, Long::sum));
         examples.putAll(other.examples);
         while (examples.size() > EXAMPLES) {
@@ -113,6 +117,7 @@ public final class SkewTally {
      *     not have come to them yet
      * @param onlyPublished frames with a label that the replay rejects
      * @param rejectedByBoth frames without a label that the replay rejects
+     * @param points compared frames by model and point
      * @param notComparable labels of a model or point that was not replayed
      * @param repeated labels beyond the first of a frame
      */
@@ -126,6 +131,7 @@ public final class SkewTally {
             long notYetPublished,
             long onlyPublished,
             long rejectedByBoth,
+            Map<String, Long> points,
             Map<String, Long> notComparable,
             long repeated,
             List<String> examples) {
@@ -133,6 +139,30 @@ public final class SkewTally {
         /** Whether production and replay are the same wherever they can be compared, and can be somewhere. */
         public boolean isClean() {
             return compared > 0 && equal == compared && unpublished == 0 && onlyPublished == 0;
+        }
+
+        /** Whether what was published is seen to be something else, in at least one frame. */
+        public boolean isDifferent() {
+            return equal < compared || onlyPublished > 0;
+        }
+
+        /** Of which frames it cannot be told, a sentence each; empty if it can of all. */
+        public List<String> gaps() {
+            List<String> sentences = new ArrayList<>();
+            if (unpublished + notYetPublished > 0) {
+                sentences.add(unpublished + notYetPublished + " frames have no label to compare with: of "
+                        + notYetPublished + " it may come yet, the others were skipped, refused, or lost.");
+            }
+            if (!notComparable.isEmpty()) {
+                sentences.add("The labels of "
+                        + notComparable.values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum()
+                        + " frames are of models or points that are not at hand ("
+                        + String.join(", ", notComparable.keySet())
+                        + "); name the folders of those models with --against.");
+            }
+            return sentences;
         }
     }
 
@@ -148,6 +178,7 @@ public final class SkewTally {
                 notYetPublished,
                 onlyPublished,
                 rejectedByBoth,
+                Collections.unmodifiableMap(points),
                 Collections.unmodifiableMap(notComparable),
                 published.repeated(),
                 List.copyOf(examples.values()));

@@ -107,6 +107,16 @@ class ContestTest {
         }
 
         @Override
+        public int workers() {
+            return 1;
+        }
+
+        @Override
+        public long busyNanos() {
+            return 0;
+        }
+
+        @Override
         public void close() {
             // nothing is held
         }
@@ -188,9 +198,20 @@ class ContestTest {
     private static Contest contest(int parallel, int batch, Predicate<PreparedImage> failing) {
         OperatingPoint point = new OperatingPoint("default", 1, 0, Optional.empty());
         List<Contender> contenders = List.of(
-                new Contender("picky", Kind.OWN, point, IDENTITY, SMALL, BatchRunner.of(new Summing(failing), 32)),
                 new Contender(
-                        "easy", Kind.RIVAL, point, IDENTITY, SMALL, BatchRunner.of(new Summing(image -> false), 32)));
+                        "picky",
+                        Kind.OWN,
+                        point,
+                        IDENTITY,
+                        SMALL,
+                        FrameRunner.at(BatchRunner.of(new Summing(failing), 32), point)),
+                new Contender(
+                        "easy",
+                        Kind.RIVAL,
+                        point,
+                        IDENTITY,
+                        SMALL,
+                        FrameRunner.at(BatchRunner.of(new Summing(image -> false), 32), point)));
         return new Contest(
                 contenders,
                 LABELS,

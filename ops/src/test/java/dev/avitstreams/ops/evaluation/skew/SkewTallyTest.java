@@ -22,6 +22,7 @@ class SkewTallyTest {
                 notYetPublished,
                 0,
                 0,
+                Map.of(),
                 Map.of("another of weights", 3L),
                 0,
                 List.of());
@@ -38,6 +39,19 @@ class SkewTallyTest {
     @Test
     void whatProductionHasNotComeToIsNoDifference() {
         assertThat(counts(5, 0L, 0, 7).isClean()).isTrue();
+    }
+
+    @Test
+    void aReplayAsRecordedTellsWhatDiffersFromWhatIsNotKnown() {
+        assertThat(counts(5, 0L, 0, 0).isDifferent()).isFalse();
+        assertThat(counts(5, 1L, 0, 0).isDifferent()).isTrue();
+        assertThat(counts(5, 0L, 2, 7).isDifferent()).isFalse();
+        assertThat(counts(5, 0L, 2, 7).gaps())
+                .containsExactly(
+                        "9 frames have no label to compare with: of 7 it may come yet, the others were skipped, refused,"
+                                + " or lost.",
+                        "The labels of 3 frames are of models or points that are not at hand (another of weights); name"
+                                + " the folders of those models with --against.");
     }
 
     @Test

@@ -1,0 +1,140 @@
+package dev.avitstreams.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avitstreams.ops.camera.PhotographSource;
+import dev.avitstreams.ops.evaluation.Reports;
+import dev.avitstreams.ops.inspect.TopicTail;
+import dev.avitstreams.ops.stack.EmbeddedStack;
+import dev.avitstreams.schemas.FrameLabel;
+import dev.avitstreams.schemas.ImageEvent;
+import dev.avitstreams.schemas.registry.AvroSerdes;
+import dev.avitstreams.schemas.topic.TopicCatalogue;
+import dev.avitstreams.topology.config.AvitConfig;
+import dev.avitstreams.topology.service.AvitService;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service with the bundled model, begun with a backlog that is far too late for its latency objective. */
+class ElasticServiceIT {
+    private static final int FRAMES = 240;
+    private static final int CAMERAS = 8;
+    private static final TopicCatalogue TOPICS = TopicCatalogue.defaults().withPartitions(4);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aBacklogIsWorkedOffAtCheaperPointsAndEachLabelComesOutAgain() throws Exception {
+        try (EmbeddedStack stack = EmbeddedStack.start(folder.resolve("stack"), 0, 0, TOPICS);
+                AvroSerdes serdes = new AvroSerdes(stack.registry(), AvroSerdes.SchemaPolicy.REGISTER_ON_WRITE)) {
+            produce(stack, serdes);
+            Path config = configuration(stack);
+            Map<String, Integer> points;
+            try (AvitService service = AvitService.start(AvitConfig.load(config, Map.of()))) {
+                points = pointsOf(stack, serdes);
+                assertThat(service.scrape())
+                        .contains(
+                                "avit_elastic_last_place 2.0",
+                                "avit_elastic_place{priority=\"high\"}",
+                                "operating_point=\"elastic\"")
+                        .containsPattern("avit_elastic_changes_total [1-9]");
+            }
+
+            assertThat(points.values().stream().mapToInt(Integer::intValue).sum())
+                    .as("nothing is skipped, none comes twice")
+                    .isEqualTo(FRAMES);
+            assertThat(points.keySet()).isSubsetOf("default", "fast", "fastest").isNotEqualTo(Set.of("default"));
+            Shell replay = Shell.run(
+                    "evaluate",
+                    "--from",
+                    "beginning",
+                    "--as-recorded",
+                    "--batch",
+                    "5",
+                    "--config",
+                    config.toString(),
+                    "--json",
+                    folder.resolve("replay.json").toString());
+            assertThat(replay.exitCode()).as(replay.err() + replay.out()).isZero();
+            assertThat(Reports.read(folder.resolve("replay.json"))
+                            .at("/metrics/skew/equal")
+                            .intValue())
+                    .isEqualTo(FRAMES);
+        }
+    }
+
+    private Path configuration(EmbeddedStack stack) throws Exception {
+        return Files.writeString(folder.resolve("avit.yaml"), """
+                kafka: {bootstrap.servers: "%s"}
+                registry: {urls: ["%s"]}
+                model: {folder: "%s", operating-point: elastic}
+                elastic: {latency-objective: 100ms, high-priority: ["camera-1*"]}
+                state-dir: "%s"
+                http: {port: 0}
+                """.formatted(
+                        stack.bootstrapServers(),
+                        stack.registry().urls().get(0),
+                        Path.of("..", "model").toAbsolutePath().normalize(),
+                        folder.resolve("state")));
+    }
+
+    private static void produce(EmbeddedStack stack, AvroSerdes serdes) throws Exception {
+        List<byte[]> photographs = new ArrayList<>();
+        try (PhotographSource source = PhotographSource.open(0)) {
+            for (int i = 0; i < 4; i++) {
+                photographs.add(source.next().orElseThrow().image());
+            }
+        }
+        String topic = TOPICS.frames().name();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", stack.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int frame = 0; frame < FRAMES; frame++) {
+                String camera = "camera-" + frame % CAMERAS;
+                ImageEvent event = ImageEvent.newBuilder()
+                        .setFrameId(camera + "/" + frame)
+                        .setCameraId(camera)
+                        .setSequence(frame / CAMERAS)
+                        .setCapturedAt(Instant.now())
+                        .setImage(ByteBuffer.wrap(photographs.get(frame % photographs.size())))
+                        .build();
+                byte[] value = serdes.imageEvents().serializer().serialize(topic, event);
+                producer.send(new ProducerRecord<>(topic, camera.getBytes(StandardCharsets.UTF_8), value));
+            }
+        }
+    }
+
+    /** Waits for all labels; frames by the point they were computed at. */
+    private static Map<String, Integer> pointsOf(EmbeddedStack stack, AvroSerdes serdes) {
+        String topic = TOPICS.labels().name();
+        Map<String, Integer> points = new TreeMap<>();
+        try (TopicTail tail = TopicTail.open(
+                Map.of("bootstrap.servers", stack.bootstrapServers()), List.of(topic), TopicTail.Start.BEGINNING)) {
+            Awaitility.await().atMost(Duration.ofMinutes(4)).until(() -> {
+                tail.poll(Duration.ofMillis(100)).forEach(record -> {
+                    FrameLabel label = serdes.frameLabels().deserializer().deserialize(topic, record.value());
+                    points.merge(label.getOperatingPoint(), 1, Integer::sum);
+                });
+                return points.values().stream().mapToInt(Integer::intValue).sum() >= FRAMES;
+            });
+        }
+        return points;
+    }
+}

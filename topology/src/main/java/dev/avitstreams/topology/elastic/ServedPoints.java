@@ -1,0 +1,73 @@
+package dev.avitstreams.topology.elastic;
+
+import dev.avitstreams.inference.elastic.Ladder;
+import dev.avitstreams.inference.model.ModelException;
+import dev.avitstreams.inference.model.ModelFolder;
+import dev.avitstreams.inference.model.ModelManifest;
+import dev.avitstreams.inference.model.OperatingPoint;
+import dev.avitstreams.topology.config.ElasticSection;
+import dev.avitstreams.topology.config.ModelSection;
+import java.util.Optional;
+
+/**
+ * The points of a model that the service runs at, as configured. Immutable.
+ *
+ * @param best what it begins at
+ * @param ladder to choose among by load; empty where the point is fixed
+ */
+public record ServedPoints(OperatingPoint best, Optional<Ladder> ladder) {
+
+    /** @throws ModelException if a point is missing or not measured, or fewer than two are left to choose among */
+    public static ServedPoints of(ModelFolder folder, ModelSection model, ElasticSection elastic) {
+        if (!model.isElastic()) {
+            return new ServedPoints(folder.operatingPoint(model.operatingPoint()), Optional.empty());
+        }
+        Ladder ladder = ladder(folder, elastic);
+        return new ServedPoints(ladder.point(0), Optional.of(ladder));
+    }
+
+    private static Ladder ladder(ModelFolder folder, ElasticSection elastic) {
+        Ladder ladder = measured(folder, elastic);
+        if (ladder.size() < 2) {
+            throw new ModelException("model.operating-point is elastic, but of model "
+                    + folder.manifest().name() + " only '" + ladder.point(0).name()
+                    + "' is left to choose: the others are not measured, not accurate enough, or cost more and are right"
+                    + " no more often. Set model.operating-point to it, or change elastic.min-accuracy or"
+                    + " elastic.points.");
+        }
+        return ladder;
+    }
+
+    private static Ladder measured(ModelFolder folder, ElasticSection elastic) {
+        try {
+            return elastic.points().isEmpty()
+                    ? Ladder.of(
+                            folder.manifest().operatingPoints(),
+                            elastic.minAccuracy().orElse(0.0))
+                    : Ladder.named(elastic.points().stream()
+                            .map(folder::operatingPoint)
+                            .toList());
+        } catch (IllegalArgumentException refused) {
+            throw new ModelException(
+                    "model.operating-point is elastic, but model "
+                            + folder.manifest().name() + " does not allow it: " + refused.getMessage() + ".",
+                    refused);
+        }
+    }
+
+    /** For logs and metrics: the point's name, or that it is chosen by load. */
+    public String name() {
+        return ladder.isPresent() ? ModelManifest.ELASTIC : best.name();
+    }
+
+    /** As a clause about the model. */
+    public String inWords() {
+        return ladder.map(among -> "chooses by load among "
+                        + String.join(
+                                ", ",
+                                among.points().stream()
+                                        .map(OperatingPoint::name)
+                                        .toList()))
+                .orElse("has the operating point '" + best.name() + "'");
+    }
+}

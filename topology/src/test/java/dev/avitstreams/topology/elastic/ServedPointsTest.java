@@ -1,0 +1,87 @@
+package dev.avitstreams.topology.elastic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.avitstreams.inference.model.ModelException;
+import dev.avitstreams.inference.model.ModelFolder;
+import dev.avitstreams.inference.model.OperatingPoint;
+import dev.avitstreams.topology.config.ElasticSection;
+import dev.avitstreams.topology.config.ModelSection;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** On the bundled model: default 75.4 % at 0.766 GMACs, careful 74.7 at 0.803, fast 75.0 at 0.727, fastest 72.2 at 0.689. */
+class ServedPointsTest {
+    private static final Path BUNDLED = Path.of("../model");
+    private static final ModelFolder MODEL = ModelFolder.open(BUNDLED);
+
+    private static ServedPoints elastic(Optional<Double> minAccuracy, List<String> points) {
+        ElasticSection section =
+                new ElasticSection(minAccuracy, points, ElasticSection.DEFAULT.latencyObjective(), List.of());
+        return ServedPoints.of(MODEL, new ModelSection(BUNDLED, "elastic"), section);
+    }
+
+    private static List<String> names(ServedPoints served) {
+        return served.ladder().orElseThrow().points().stream()
+                .map(OperatingPoint::name)
+                .toList();
+    }
+
+    @Test
+    void aFixedPointIsTheOnlyOne() {
+        ServedPoints fixed = ServedPoints.of(MODEL, new ModelSection(BUNDLED, "fast"), ElasticSection.DEFAULT);
+
+        assertThat(fixed.best().name()).isEqualTo("fast");
+        assertThat(fixed.name()).isEqualTo("fast");
+        assertThat(fixed.ladder()).isEmpty();
+    }
+
+    @Test
+    void allThatNoOtherBeatsAreChosenAmongTheBestFirst() {
+        ServedPoints served = elastic(Optional.empty(), List.of());
+
+        assertThat(names(served)).containsExactly("default", "fast", "fastest");
+        assertThat(served.best().name()).isEqualTo("default");
+        assertThat(served.name()).isEqualTo("elastic");
+        assertThat(served.inWords()).isEqualTo("chooses by load among default, fast, fastest");
+    }
+
+    @Test
+    void theLeastAccuracyLeavesOutWhatIsBelow() {
+        assertThat(names(elastic(Optional.of(.74), List.of()))).containsExactly("default", "fast");
+    }
+
+    @Test
+    void pointsThatAreNamedAreTakenAsTheyAre() {
+        assertThat(names(elastic(Optional.empty(), List.of("fastest", "careful"))))
+                .containsExactly("careful", "fastest");
+    }
+
+    @Test
+    void oneThatIsLeftIsToBeNamedAsItIs() {
+        assertThatThrownBy(() -> elastic(Optional.of(.752), List.of()))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("only 'default' is left to choose")
+                .hasMessageContaining("Set model.operating-point to it");
+    }
+
+    @Test
+    void noneThatIsLeftIsRefusedWithWhatTheBestReaches() {
+        assertThatThrownBy(() -> elastic(Optional.of(.99), List.of()))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("model.operating-point is elastic")
+                .hasMessageContaining("min-accuracy is 0.99")
+                .hasMessageContaining("0.754");
+    }
+
+    @Test
+    void aPointThereIsNotIsRefusedWithThoseThereAre() {
+        assertThatThrownBy(() -> elastic(Optional.empty(), List.of("default", "hasty")))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("no operating point 'hasty'")
+                .hasMessageContaining("fastest");
+    }
+}
