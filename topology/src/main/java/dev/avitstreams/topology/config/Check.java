@@ -17,6 +17,15 @@ final class Check {
         }
     }
 
+    static void range(String path, double value, double least, double most) {
+        if (!(value >= least && value <= most)) { // not a number is neither
+            throw new InvalidSettingException(
+                    path,
+                    "is " + Scalars.format(value) + ", must be " + Scalars.format(least) + " to "
+                            + Scalars.format(most));
+        }
+    }
+
     static void range(String path, Duration value, Duration least, Duration most) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
             throw new InvalidSettingException(

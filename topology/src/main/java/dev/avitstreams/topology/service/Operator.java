@@ -41,6 +41,7 @@ public record Operator(BatchingFrameClassifier classifier, OperatingPoint point,
         BatchSection batch = config.batch();
         return EngineConfig.of(
                         batch.maxSize(), batch.maxDelay(), batch.maxBytes().bytes(), batch.maxInFlight())
+                .withMaxCameraShare(batch.maxCameraShare())
                 .withDecodeMode(config.frames().decode())
                 .withWatchdog(config.operator().watchdog());
     }
