@@ -8,8 +8,9 @@ import java.time.Duration;
  * @param maxItems of one batch
  * @param maxDelay an item waits no longer for company; zero closes a batch as soon as someone asks for one
  * @param maxBytes of one batch; a single item may exceed it and then goes alone
+ * @param maxCameraShare of one batch, that one camera gets while it has {@link Company}; above 0, and 1 for no limit
  */
-public record BatchLimits(int maxItems, Duration maxDelay, long maxBytes) {
+public record BatchLimits(int maxItems, Duration maxDelay, long maxBytes, double maxCameraShare) {
     /** Far from where nanoseconds overflow. */
     private static final Duration LONGEST_DELAY = Duration.ofHours(1);
 
@@ -23,5 +24,19 @@ public record BatchLimits(int maxItems, Duration maxDelay, long maxBytes) {
         if (maxBytes < 1) {
             throw new IllegalArgumentException("maxBytes is " + maxBytes + ", must be 1 or more");
         }
+        if (!(maxCameraShare > 0 && maxCameraShare <= 1)) {
+            throw new IllegalArgumentException(
+                    "maxCameraShare is " + maxCameraShare + ", must be above 0 and at most 1");
+        }
+    }
+
+    /** Of a batch that one camera may fill. */
+    public BatchLimits(int maxItems, Duration maxDelay, long maxBytes) {
+        this(maxItems, maxDelay, maxBytes, 1);
+    }
+
+    /** Items that one camera gets of a batch while it has company; one at least. */
+    public int maxItemsOfOneCamera() {
+        return (int) Math.ceil(maxCameraShare * maxItems);
     }
 }

@@ -1,30 +1,52 @@
 package dev.avitstreams.inference.batching;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Items wait here, in order of arrival, until a batch of them is <em>due</em>: full, at its byte limit, or its oldest
- * item at its maximum delay. A batch is cut when it is asked for, not when an item arrives, so a late consumer gets the
- * fullest batch possible.
+ * Items wait here until a batch of them is <em>due</em>: full, at its byte limit, or the oldest item of all at its maximum
+ * delay. A batch is cut when it is asked for, not when an item arrives, so a late consumer gets the fullest batch
+ * possible. It is cut by turns: one item of each camera, then another of each, and so on; of a camera that has company no
+ * more than its share of a batch, though there be room. A camera alone may fill the whole batch.
  *
- * <p>Invariants: every item leaves in exactly one batch; batches leave in order of arrival; no batch exceeds a limit,
- * save a single item of more bytes than one.
+ * <p>Invariants: every item leaves in exactly one batch; the items of a camera leave in order of arrival; no batch exceeds
+ * a limit, save a single item of more bytes than one; of n cameras that wait, each has an item in one of the next
+ * ⌈n / maxItems⌉ batches that are not closed for their bytes, whatever arrives meanwhile.
  *
  * <p>Not thread-safe: the owner's lock guards it. It starts no thread and never waits; {@link #nanosUntilDue()} says
  * how long the owner may.
  */
 public final class DynamicBatcher<T> {
-    private final BatchLimits limits;
     private final LongSupplier nanoClock;
-    private final Deque<Waiting<T>> waiting = new ArrayDeque<>();
+    private final Turns<Waiting<T>> turns = new Turns<>();
+    private final Company company = new Company();
+
+    /** All of them, the oldest first. */
+    private final Set<Waiting<T>> byAge = new LinkedHashSet<>();
+
+    private BatchLimits limits;
     private boolean closed;
 
-    private record Waiting<T>(T item, long bytes, long sinceNanos) {}
+    /** No record: each is itself, also where two look the same. */
+    private static final class Waiting<T> {
+        private final String camera;
+        private final T item;
+        private final long bytes;
+        private final long sinceNanos;
+
+        Waiting(String camera, T item, long bytes, long sinceNanos) {
+            this.camera = camera;
+            this.item = item;
+            this.bytes = bytes;
+            this.sinceNanos = sinceNanos;
+        }
+    }
 
     /** @param nanoClock as {@link System#nanoTime()} */
     public DynamicBatcher(BatchLimits limits, LongSupplier nanoClock) {
@@ -32,43 +54,53 @@ public final class DynamicBatcher<T> {
         this.nanoClock = nanoClock;
     }
 
-    /** @throws IllegalStateException once closed */
-    public void add(T item, long bytes) {
+    /** From the next batch on, also for what waits already. */
+    public void limits(BatchLimits next) {
+        limits = next;
+    }
+
+    /**
+     * @param camera with whom the item takes turns
+     * @throws IllegalStateException once closed
+     */
+    public void add(String camera, T item, long bytes) {
         if (closed) {
             throw new IllegalStateException("The batcher is closed and takes no more items");
         }
         if (bytes < 0) {
             throw new IllegalArgumentException("bytes is " + bytes + ", must be 0 or more");
         }
-        waiting.add(new Waiting<>(item, bytes, nanoClock.getAsLong()));
+        Waiting<T> one = new Waiting<>(camera, item, bytes, nanoClock.getAsLong());
+        company.note(camera, one.sinceNanos);
+        turns.add(camera, one);
+        byAge.add(one);
     }
 
     /** The batch that is due, if one is. */
     public Optional<Batch<T>> poll() {
         long now = nanoClock.getAsLong();
-        Cut cut = nextCut();
-        return reasonDue(cut, now).map(reason -> remove(cut.items, reason, now));
+        Cut<T> cut = nextCut(now);
+        return reasonDue(cut, now).map(reason -> remove(cut, reason, now));
     }
 
     /** A batch of what waits, due or not; {@code reason} is kept unless the batch was due for a reason of its own. */
     public Optional<Batch<T>> flush(FlushReason reason) {
         long now = nanoClock.getAsLong();
-        Cut cut = nextCut();
-        if (cut.items == 0) {
+        Cut<T> cut = nextCut(now);
+        if (cut.items.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(remove(cut.items, reasonDue(cut, now).orElse(reason), now));
+        return Optional.of(remove(cut, reasonDue(cut, now).orElse(reason), now));
     }
 
     /** Nanoseconds until a batch is due, 0 if one is; empty while nothing waits. */
     public OptionalLong nanosUntilDue() {
-        Waiting<T> oldest = waiting.peek();
-        if (oldest == null) {
+        if (byAge.isEmpty()) {
             return OptionalLong.empty();
         }
         long now = nanoClock.getAsLong();
-        boolean due = reasonDue(nextCut(), now).isPresent();
-        return OptionalLong.of(due ? 0 : limits.maxDelay().toNanos() - (now - oldest.sinceNanos));
+        boolean due = reasonDue(nextCut(now), now).isPresent();
+        return OptionalLong.of(due ? 0 : limits.maxDelay().toNanos() - (now - oldestSinceNanos()));
     }
 
     /** From now on nothing is taken and everything that waits is due. */
@@ -77,7 +109,7 @@ public final class DynamicBatcher<T> {
     }
 
     public int size() {
-        return waiting.size();
+        return byAge.size();
     }
 
     /**
@@ -85,33 +117,36 @@ public final class DynamicBatcher<T> {
      *
      * @param full whether the byte limit, and not the lack of items, ended it
      */
-    private record Cut(int items, boolean full) {}
+    private record Cut<T>(List<Waiting<T>> items, boolean full) {}
 
-    private Cut nextCut() {
-        int items = 0;
+    private Cut<T> nextCut(long now) {
+        List<Waiting<T>> items = new ArrayList<>();
         long bytes = 0;
-        for (Waiting<T> next : waiting) {
-            if (items == limits.maxItems()) {
-                break;
+        Iterator<Waiting<T>> inTurn =
+                turns.inTurn(turn -> turn.shown() < limits.maxItemsOfOneCamera() || !hasCompany(turn.camera(), now));
+        while (inTurn.hasNext() && items.size() < limits.maxItems()) {
+            Waiting<T> next = inTurn.next();
+            if (!items.isEmpty() && next.bytes > limits.maxBytes() - bytes) {
+                return new Cut<>(items, true);
             }
-            if (items > 0 && next.bytes > limits.maxBytes() - bytes) {
-                return new Cut(items, true);
-            }
-            items++;
+            items.add(next);
             bytes += next.bytes;
             if (bytes >= limits.maxBytes()) {
-                return new Cut(items, true);
+                return new Cut<>(items, true);
             }
         }
-        return new Cut(items, false);
+        return new Cut<>(items, false);
     }
 
-    private Optional<FlushReason> reasonDue(Cut cut, long now) {
-        Waiting<T> oldest = waiting.peek();
-        if (oldest == null) {
+    private boolean hasCompany(String camera, long now) {
+        return turns.cameras() > 1 || company.isWith(camera, now);
+    }
+
+    private Optional<FlushReason> reasonDue(Cut<T> cut, long now) {
+        if (cut.items.isEmpty()) {
             return Optional.empty();
         }
-        if (cut.items == limits.maxItems()) {
+        if (cut.items.size() == limits.maxItems()) {
             return Optional.of(FlushReason.FULL);
         }
         if (cut.full) {
@@ -120,17 +155,22 @@ public final class DynamicBatcher<T> {
         if (closed) {
             return Optional.of(FlushReason.CLOSE);
         }
-        boolean waitedEnough = now - oldest.sinceNanos >= limits.maxDelay().toNanos();
+        boolean waitedEnough = now - oldestSinceNanos() >= limits.maxDelay().toNanos();
         return waitedEnough ? Optional.of(FlushReason.DELAY) : Optional.empty();
     }
 
-    private Batch<T> remove(int items, FlushReason reason, long now) {
-        long oldestWaitNanos = now - waiting.element().sinceNanos;
-        List<T> taken = waiting.stream().limit(items).map(Waiting::item).toList();
-        Batch<T> batch = new Batch<>(taken, reason, oldestWaitNanos);
+    private long oldestSinceNanos() {
+        return byAge.iterator().next().sinceNanos;
+    }
+
+    private Batch<T> remove(Cut<T> cut, FlushReason reason, long now) {
+        long oldestWaitNanos =
+                cut.items.stream().mapToLong(one -> now - one.sinceNanos).max().orElseThrow();
+        Batch<T> batch = new Batch<>(cut.items.stream().map(one -> one.item).toList(), reason, oldestWaitNanos);
         // Only now, when nothing can fail any more, so that nothing is lost.
-        for (int i = 0; i < items; i++) {
-            waiting.remove();
+        for (Waiting<T> one : cut.items) {
+            turns.take(one.camera);
+            byAge.remove(one);
         }
         return batch;
     }

@@ -42,6 +42,17 @@ final class BatchQueue {
         this.batcher = new DynamicBatcher<>(limits, nanoClock);
     }
 
+    /** From the next batch on. */
+    void limits(BatchLimits next) {
+        lock.lock();
+        try {
+            batcher.limits(next);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** A frame was accepted: one {@link #add} or {@link #withdraw} will follow. */
     void announce() {
         lock.lock();
@@ -55,7 +66,7 @@ final class BatchQueue {
     void add(DecodedFrame frame) {
         lock.lock();
         try {
-            batcher.add(frame, frame.image().pixels().length);
+            batcher.add(frame.ticket().camera(), frame, frame.image().pixels().length);
             preparing--;
             demanded += frame.demanded() ? 1 : 0;
             changed.signalAll();

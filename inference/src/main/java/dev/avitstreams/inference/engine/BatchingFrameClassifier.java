@@ -8,6 +8,7 @@ import dev.avitstreams.inference.frame.FrameRequest;
 import dev.avitstreams.inference.image.DecodeLimits;
 import dev.avitstreams.inference.image.ImageDecoder;
 import dev.avitstreams.inference.model.ModelIdentity;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,8 +20,9 @@ import java.util.function.LongSupplier;
  * Decodes on one pool, batches, and keeps {@link Backend#concurrentBatches()} batches under way on another. Thread-safe.
  *
  * <p>Futures complete on the worker threads: a dependent stage that blocks holds up the frames behind it, and one that
- * calls {@link #close()} waits for itself. Frames are taken up in the order they were accepted but may finish in
- * another; order per camera is the caller's to keep.
+ * calls {@link #close()} waits for itself. Cameras take turns, and while several are there none holds more than its share
+ * of what is accepted; the frames of one are taken up in the order they were accepted but may finish in another: order per
+ * camera is the caller's to keep.
  *
  * <p>Of a failing batch only the culprits are rejected, see {@link BatchRunner}. While the operator itself is broken,
  * futures fail with {@link ClassifierBrokenException} and {@link #trouble()} says why; the next batch that works ends
@@ -30,6 +32,7 @@ import java.util.function.LongSupplier;
 public final class BatchingFrameClassifier implements FrameClassifier {
     private final ModelIdentity model;
     private final Backend backend;
+    private final EngineConfig config;
     private final LongSupplier nanoClock = System::nanoTime;
     private final Budget budget;
     private final BatchQueue queue;
@@ -52,7 +55,8 @@ public final class BatchingFrameClassifier implements FrameClassifier {
         this.model = loaded.identity();
         this.backend = loaded.backend();
         this.points = new SteeredPoints(PointPolicy.fixed(loaded.operatingPoint()));
-        this.budget = new Budget(config.maxWaitingBytes(), config.maxInFlight());
+        this.config = config;
+        this.budget = new Budget(config.maxWaitingBytes(), config.maxInFlight(), config.maxCameraShare(), nanoClock);
         this.queue = new BatchQueue(config.batchLimits(), nanoClock);
         this.health = new OperatorHealth(listener);
         Watchdog watchdog = new Watchdog(config.watchdog(), health, nanoClock);
@@ -83,7 +87,7 @@ public final class BatchingFrameClassifier implements FrameClassifier {
     @Override
     public Optional<CompletableFuture<FrameOutcome>> offer(FrameRequest request) {
         synchronized (lifecycle) {
-            boolean accepted = !closed && !health.isLost() && budget.tryTake(request.encodedBytes());
+            boolean accepted = !closed && !health.isLost() && budget.tryTake(cameraOf(request), request.encodedBytes());
             return accepted ? Optional.of(accept(request, false)) : Optional.empty();
         }
     }
@@ -99,14 +103,19 @@ public final class BatchingFrameClassifier implements FrameClassifier {
                 return CompletableFuture.failedFuture(
                         new ClassifierBrokenException(health.trouble().orElseThrow()));
             }
-            budget.take(request.encodedBytes());
+            budget.take(cameraOf(request), request.encodedBytes());
             return accept(request, true);
         }
     }
 
+    /** Where shares are off, all frames are as of one camera. */
+    private String cameraOf(FrameRequest request) {
+        return config.maxCameraShare() == 1 ? "" : request.origin().camera();
+    }
+
     @GuardedBy("lifecycle")
     private CompletableFuture<FrameOutcome> accept(FrameRequest request, boolean demanded) {
-        Ticket ticket = new Ticket(budget, request.encodedBytes());
+        Ticket ticket = new Ticket(budget, cameraOf(request), request.encodedBytes());
         decodeStage.accept(new AcceptedFrame(request, ticket, demanded, nanoClock.getAsLong()));
         return ticket.future();
     }
@@ -129,6 +138,15 @@ public final class BatchingFrameClassifier implements FrameClassifier {
     @Override
     public Optional<String> trouble() {
         return health.trouble();
+    }
+
+    /**
+     * Takes effect with the next batch, also for frames that wait already.
+     *
+     * @param maxBatch at most {@link EngineConfig#maxInFlight()}
+     */
+    public void batches(int maxBatch, Duration maxDelay) {
+        queue.limits(config.withBatches(maxBatch, maxDelay).batchLimits());
     }
 
     /** Takes effect with the next batch. */

@@ -1,5 +1,7 @@
 package dev.avitstreams.inference.engine;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.avitstreams.inference.batching.Turns;
 import dev.avitstreams.inference.frame.FrameRejectedException;
 import dev.avitstreams.inference.image.DecoderMemoryException;
 import dev.avitstreams.inference.image.ImageDecoder;
@@ -10,8 +12,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Reads and decodes frames on its own threads, in order of acceptance, and adds them to the batch queue. Bad frames end
- * here, before they could trouble a batch. Its queue is bounded by the budget, not by itself.
+ * Reads and decodes frames on its own threads and adds them to the batch queue: cameras take turns, a camera's own frames
+ * go in order of acceptance. Bad frames end here, before they could trouble a batch. What waits is bounded by the budget,
+ * not here.
  */
 final class DecodeStage {
     /** What reading may take at the end. */
@@ -25,6 +28,10 @@ final class DecodeStage {
     private final EngineListener listener;
     private final LongSupplier nanoClock;
     private final ExecutorService threads;
+
+    /** As many frames as the threads have been given tasks that were not begun. */
+    @GuardedBy("waiting")
+    private final Turns<AcceptedFrame> waiting = new Turns<>();
 
     DecodeStage(
             int threadCount,
@@ -47,7 +54,16 @@ final class DecodeStage {
 
     void accept(AcceptedFrame frame) {
         queue.announce();
-        threads.execute(() -> prepare(frame));
+        synchronized (waiting) {
+            waiting.add(frame.ticket().camera(), frame);
+        }
+        threads.execute(() -> prepare(next()));
+    }
+
+    private AcceptedFrame next() {
+        synchronized (waiting) {
+            return waiting.take().orElseThrow();
+        }
     }
 
     /**

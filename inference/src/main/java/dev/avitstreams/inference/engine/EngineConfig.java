@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param decodeThreads threads that read and decode, beside the operator's own
  * @param decodeMode how exactly
  * @param watchdog how long the operator may be silent
+ * @param maxCameraShare of a batch, and of what is accepted and not yet finished, that one camera gets while others are
+ *     there; above 0, and 1 takes frames in the order in which they come, whoever sent them
  */
 public record EngineConfig(
         int maxBatch,
@@ -24,9 +26,11 @@ public record EngineConfig(
         int maxInFlight,
         int decodeThreads,
         DecodeMode decodeMode,
-        WatchdogLimits watchdog) {
+        WatchdogLimits watchdog,
+        double maxCameraShare) {
 
     private static final long DEFAULT_BYTES = 64L << 20;
+    private static final double DEFAULT_CAMERA_SHARE = 0.5;
 
     public EngineConfig {
         atLeastOne("maxBatch", maxBatch);
@@ -40,6 +44,32 @@ public record EngineConfig(
             throw new IllegalArgumentException("maxInFlight is " + maxInFlight
                     + ", must be at least maxBatch, which is " + maxBatch + ", or no batch could fill");
         }
+        if (!(maxCameraShare > 0 && maxCameraShare <= 1)) {
+            throw new IllegalArgumentException(
+                    "maxCameraShare is " + maxCameraShare + ", must be above 0 and at most 1");
+        }
+    }
+
+    /** Half of everything for one camera at most, while others are there. */
+    public EngineConfig(
+            int maxBatch,
+            Duration maxDelay,
+            long maxBatchBytes,
+            long maxWaitingBytes,
+            int maxInFlight,
+            int decodeThreads,
+            DecodeMode decodeMode,
+            WatchdogLimits watchdog) {
+        this(
+                maxBatch,
+                maxDelay,
+                maxBatchBytes,
+                maxWaitingBytes,
+                maxInFlight,
+                decodeThreads,
+                decodeMode,
+                watchdog,
+                DEFAULT_CAMERA_SHARE);
     }
 
     /** Batches of up to 32 frames, 10 ms, 64 MiB encoded, 64 in flight; the rest as {@link #of}. */
@@ -63,12 +93,54 @@ public record EngineConfig(
 
     public EngineConfig withDecodeMode(DecodeMode mode) {
         return new EngineConfig(
-                maxBatch, maxDelay, maxBatchBytes, maxWaitingBytes, maxInFlight, decodeThreads, mode, watchdog);
+                maxBatch,
+                maxDelay,
+                maxBatchBytes,
+                maxWaitingBytes,
+                maxInFlight,
+                decodeThreads,
+                mode,
+                watchdog,
+                maxCameraShare);
     }
 
     public EngineConfig withWatchdog(WatchdogLimits limits) {
         return new EngineConfig(
-                maxBatch, maxDelay, maxBatchBytes, maxWaitingBytes, maxInFlight, decodeThreads, decodeMode, limits);
+                maxBatch,
+                maxDelay,
+                maxBatchBytes,
+                maxWaitingBytes,
+                maxInFlight,
+                decodeThreads,
+                decodeMode,
+                limits,
+                maxCameraShare);
+    }
+
+    public EngineConfig withMaxCameraShare(double share) {
+        return new EngineConfig(
+                maxBatch,
+                maxDelay,
+                maxBatchBytes,
+                maxWaitingBytes,
+                maxInFlight,
+                decodeThreads,
+                decodeMode,
+                watchdog,
+                share);
+    }
+
+    public EngineConfig withBatches(int size, Duration delay) {
+        return new EngineConfig(
+                size,
+                delay,
+                maxBatchBytes,
+                maxWaitingBytes,
+                maxInFlight,
+                decodeThreads,
+                decodeMode,
+                watchdog,
+                maxCameraShare);
     }
 
     /**
@@ -80,7 +152,7 @@ public record EngineConfig(
     }
 
     BatchLimits batchLimits() {
-        return new BatchLimits(maxBatch, maxDelay, maxBatchBytes);
+        return new BatchLimits(maxBatch, maxDelay, maxBatchBytes, maxCameraShare);
     }
 
     private static void atLeastOne(String name, long value) {

@@ -12,15 +12,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Ticket {
     private final Budget budget;
+    private final String camera;
     private final int bytes;
     private final CompletableFuture<FrameOutcome> future = new CompletableFuture<>();
     private final AtomicBoolean bytesReleased = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    /** @param bytes already taken from the budget, as is one frame */
-    Ticket(Budget budget, int bytes) {
+    /**
+     * @param camera whose share of the budget and of batches it takes
+     * @param bytes already taken from the budget, as is one frame
+     */
+    Ticket(Budget budget, String camera, int bytes) {
         this.budget = budget;
+        this.camera = camera;
         this.bytes = bytes;
+    }
+
+    String camera() {
+        return camera;
     }
 
     CompletableFuture<FrameOutcome> future() {
@@ -35,7 +44,7 @@ final class Ticket {
     /** The encoded image is no longer held. */
     void releaseBytes() {
         if (bytesReleased.compareAndSet(false, true)) {
-            budget.releaseBytes(bytes);
+            budget.releaseBytes(camera, bytes);
         }
     }
 
@@ -60,7 +69,7 @@ final class Ticket {
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
-        budget.releaseFrame();
+        budget.releaseFrame(camera);
         return true;
     }
 }

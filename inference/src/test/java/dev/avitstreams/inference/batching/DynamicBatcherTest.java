@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DynamicBatcherTest {
+    private static final String CAMERA = "gate";
+
     private long now;
     private final DynamicBatcher<String> batcher =
             new DynamicBatcher<>(new BatchLimits(3, Duration.ofNanos(100), 50), () -> now);
@@ -21,9 +23,9 @@ class DynamicBatcherTest {
 
     @Test
     void batchIsDueWhenItsOldestItemHasWaitedForTheDelay() {
-        batcher.add("a", 1);
+        batcher.add(CAMERA, "a", 1);
         now = 60;
-        batcher.add("b", 1);
+        batcher.add(CAMERA, "b", 1);
         assertThat(batcher.nanosUntilDue()).hasValue(40);
         now = 99;
         assertThat(batcher.poll()).isEmpty();
@@ -36,7 +38,7 @@ class DynamicBatcherTest {
 
     @Test
     void batchIsDueWhenFullAndTheRestWaitsOn() {
-        List.of("a", "b", "c", "d").forEach(item -> batcher.add(item, 1));
+        List.of("a", "b", "c", "d").forEach(item -> batcher.add(CAMERA, item, 1));
 
         assertThat(batcher.poll()).contains(new Batch<>(List.of("a", "b", "c"), FlushReason.FULL, 0));
         assertThat(batcher.poll()).isEmpty();
@@ -45,9 +47,9 @@ class DynamicBatcherTest {
 
     @Test
     void batchIsDueWhenTheNextItemWouldExceedItsBytes() {
-        batcher.add("a", 30);
+        batcher.add(CAMERA, "a", 30);
         assertThat(batcher.poll()).isEmpty();
-        batcher.add("b", 21);
+        batcher.add(CAMERA, "b", 21);
 
         assertThat(batcher.poll()).contains(new Batch<>(List.of("a"), FlushReason.BYTES, 0));
         assertThat(batcher.poll()).isEmpty();
@@ -55,14 +57,14 @@ class DynamicBatcherTest {
 
     @Test
     void itemOfMoreBytesThanABatchGoesAlone() {
-        batcher.add("huge", 1000);
+        batcher.add(CAMERA, "huge", 1000);
 
         assertThat(batcher.poll()).contains(new Batch<>(List.of("huge"), FlushReason.BYTES, 0));
     }
 
     @Test
     void flushTakesWhatIsNotDueYet() {
-        batcher.add("a", 1);
+        batcher.add(CAMERA, "a", 1);
         now = 5;
 
         assertThat(batcher.flush(FlushReason.DEMAND)).contains(new Batch<>(List.of("a"), FlushReason.DEMAND, 5));
@@ -70,11 +72,11 @@ class DynamicBatcherTest {
 
     @Test
     void onceClosedEverythingIsDueAndNothingIsTaken() {
-        batcher.add("a", 1);
+        batcher.add(CAMERA, "a", 1);
 
         batcher.close();
 
-        assertThatThrownBy(() -> batcher.add("b", 1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> batcher.add(CAMERA, "b", 1)).isInstanceOf(IllegalStateException.class);
         assertThat(batcher.poll()).contains(new Batch<>(List.of("a"), FlushReason.CLOSE, 0));
         assertThat(batcher.poll()).isEmpty();
     }
@@ -87,5 +89,19 @@ class DynamicBatcherTest {
         assertThatThrownBy(() -> new BatchLimits(1, Duration.ofSeconds(Long.MAX_VALUE), 1))
                 .hasMessageEndingWith("must be from zero to PT1H");
         assertThatThrownBy(() -> new BatchLimits(1, Duration.ZERO, 0)).hasMessage("maxBytes is 0, must be 1 or more");
+        assertThatThrownBy(() -> new BatchLimits(1, Duration.ZERO, 1, 0))
+                .hasMessage("maxCameraShare is 0.0, must be above 0 and at most 1");
+        assertThatThrownBy(() -> new BatchLimits(1, Duration.ZERO, 1, Double.NaN))
+                .hasMessage("maxCameraShare is NaN, must be above 0 and at most 1");
+    }
+
+    @Test
+    void newLimitsHoldForWhatWaitsAlready() {
+        List.of("a", "b").forEach(item -> batcher.add(CAMERA, item, 1));
+
+        batcher.limits(new BatchLimits(1, Duration.ofNanos(100), 50));
+
+        assertThat(batcher.poll()).contains(new Batch<>(List.of("a"), FlushReason.FULL, 0));
+        assertThat(batcher.poll()).contains(new Batch<>(List.of("b"), FlushReason.FULL, 0));
     }
 }

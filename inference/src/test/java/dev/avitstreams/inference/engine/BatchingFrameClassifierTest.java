@@ -19,10 +19,12 @@ import dev.avitstreams.inference.model.OperatingPoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -275,6 +277,84 @@ class BatchingFrameClassifierTest {
                 .allMatch(outcome -> outcome.batch().size() == 4)
                 .map(outcome -> outcome.classification().operatingPoint())
                 .containsExactly("cheaper", "better", "better", "cheaper");
+    }
+
+    @Test
+    void newBatchSizeHoldsFromTheNextBatchOn() {
+        BatchingFrameClassifier classifier = open(4, LONG, 1 << 20, 64);
+
+        classifier.batches(2, LONG);
+
+        List<CompletableFuture<FrameOutcome>> futures = IntStream.range(0, 4)
+                .mapToObj(shade -> classifier.offer(Frames.red(shade)).orElseThrow())
+                .toList();
+        assertThat(futures.stream().map(Frames::shade)).containsExactly(0, 1, 2, 3);
+        assertThat(backend.batchSizes).containsExactly(2, 2);
+        assertThatThrownBy(() -> classifier.batches(65, LONG))
+                .hasMessage("maxInFlight is 64, must be at least maxBatch, which is 65, or no batch could fill");
+    }
+
+    @Test
+    void floodOfOneCameraIsRefusedWhereTheOthersAreNot() {
+        BatchingFrameClassifier classifier = open(4, Duration.ZERO, 1 << 20, 16);
+        Semaphore gate = new Semaphore(0);
+        backend.gate = Optional.of(gate);
+        List<CompletableFuture<FrameOutcome>> accepted = new ArrayList<>();
+        accepted.add(classifier.submit(of("quiet-0", 0)));
+
+        for (int i = 0; i < 100; i++) {
+            classifier.offer(of("flood", 100)).ifPresent(accepted::add);
+        }
+        for (int camera = 1; camera <= 7; camera++) {
+            accepted.add(classifier.offer(of("quiet-" + camera, camera)).orElseThrow());
+        }
+
+        assertThat(accepted).hasSize(1 + 8 + 7);
+        gate.release(100);
+        assertThat(accepted.stream().map(Frames::shade).filter(shade -> shade < 100))
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+    }
+
+    @Test
+    void camerasTakeTurnsAlsoInDecoding() {
+        BatchingFrameClassifier classifier = open(1, Duration.ZERO, 1 << 20, 64);
+        CountDownLatch decoding = new CountDownLatch(1);
+        CountDownLatch mayDecode = new CountDownLatch(1);
+        List<String> read = new CopyOnWriteArrayList<>();
+        List<CompletableFuture<FrameOutcome>> futures = new ArrayList<>();
+        futures.add(classifier.submit(reading("first", () -> {
+            decoding.countDown();
+            awaitUninterruptibly(mayDecode);
+        })));
+        awaitUninterruptibly(decoding);
+
+        for (String camera : List.of("flood", "flood", "flood", "a", "b")) {
+            futures.add(classifier.submit(reading(camera, () -> read.add(camera))));
+        }
+        mayDecode.countDown();
+        futures.forEach(Frames::outcome);
+
+        assertThat(read).containsExactly("flood", "a", "b", "flood", "flood");
+    }
+
+    private static FrameRequest of(String camera, int shade) {
+        return new FrameRequest(
+                0,
+                Frames.red(shade).image(),
+                Optional.empty(),
+                new FrameOrigin(camera, Priority.NORMAL, Optional.empty()));
+    }
+
+    private static FrameRequest reading(String camera, Runnable first) {
+        FrameRequest plain = of(camera, 1);
+        return new FrameRequest(
+                0,
+                () -> {
+                    first.run();
+                    return plain.image().read();
+                },
+                plain.staleAfter(),
+                plain.origin());
     }
 
     @Test

@@ -183,8 +183,11 @@ class WatchdogTest {
                 listener,
                 () -> nanos);
 
+        Budget budget = new Budget(1 << 20, 1, 1, () -> nanos);
+        budget.take("", png.length);
+
         // When
-        stage.accept(new AcceptedFrame(slow, new Ticket(new Budget(1 << 20, 1), png.length), true, nanos));
+        stage.accept(new AcceptedFrame(slow, new Ticket(budget, "", png.length), true, nanos));
         stage.drain(() -> false);
 
         // Then

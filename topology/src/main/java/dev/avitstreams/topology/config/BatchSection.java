@@ -22,13 +22,22 @@ public record BatchSection(
                         + " no batch could fill; few enough that all of them are done within operator.timeout.",
                 byDefault = "64",
                 range = "1 to 65536")
-        int maxInFlight) {
+        int maxInFlight,
+
+        @Setting(
+                value = "Part of a batch, and of what is under way, that one camera gets at most while frames of others"
+                        + " come as well, so that one that floods does not starve them; alone it gets all. 1 takes frames in"
+                        + " the order in which they come, whoever sent them.",
+                byDefault = "0.5",
+                range = "0.01 to 1")
+        double maxCameraShare) {
 
     public BatchSection {
         Check.range("batch.max-size", maxSize, 1, 1024);
         Check.range("batch.max-delay", maxDelay, Duration.ZERO, Duration.ofSeconds(1));
         Check.range("batch.max-bytes", maxBytes, DataSize.ofMebibytes(1), DataSize.ofMebibytes(1024));
         Check.range("batch.max-in-flight", maxInFlight, 1, 65536);
+        Check.range("batch.max-camera-share", maxCameraShare, 0.01, 1);
         if (maxInFlight < maxSize) {
             throw new InvalidSettingException(
                     "batch.max-in-flight",

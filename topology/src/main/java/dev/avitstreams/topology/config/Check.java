@@ -19,9 +19,11 @@ final class Check {
     }
 
     static void range(String path, double value, double least, double most) {
-        if (!(value >= least && value <= most)) {
+        if (!(value >= least && value <= most)) { // not a number is neither
             throw new InvalidSettingException(
-                    path, String.format(Locale.ROOT, "is %s, must be %.0f to %.0f", value, least, most));
+                    path,
+                    "is " + Scalars.format(value) + ", must be " + Scalars.format(least) + " to "
+                            + Scalars.format(most));
         }
     }
 

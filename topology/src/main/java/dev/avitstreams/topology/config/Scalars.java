@@ -1,14 +1,18 @@
 package dev.avitstreams.topology.config;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Single values between text and their types. */
 final class Scalars {
+
+    private static final Pattern FRACTION = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
     private Scalars() {}
 
@@ -20,8 +24,8 @@ final class Scalars {
         if (type == int.class || type == Integer.class || type == long.class) {
             return number(type, text.trim());
         }
-        if (type == Double.class) {
-            return share(text.trim());
+        if (type == double.class || type == Double.class) {
+            return fraction(text.trim());
         }
         if (type == boolean.class) {
             return switch (text.trim()) {
@@ -56,12 +60,11 @@ final class Scalars {
         }
     }
 
-    private static Object share(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException notOne) {
-            throw new IllegalArgumentException("must be a number such as 0.75", notOne);
+    private static double fraction(String text) {
+        if (!FRACTION.matcher(text).matches()) { // not all that Java reads as one, such as 0x1p3 or NaN
+            throw new IllegalArgumentException("must be a number such as 0.5");
         }
+        return Double.parseDouble(text);
     }
 
     private static Path path(String text) {
@@ -85,6 +88,9 @@ final class Scalars {
     static String format(Object value) {
         if (value instanceof Duration duration) {
             return Durations.format(duration);
+        }
+        if (value instanceof Double number) {
+            return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
         }
         if (value instanceof Enum<?> constant) {
             return constant.name().toLowerCase(Locale.ROOT);

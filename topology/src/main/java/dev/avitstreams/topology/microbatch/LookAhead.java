@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
@@ -28,6 +29,7 @@ public final class LookAhead {
 
     private final Map<FrameCoordinate, Entry> entries = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Polled> ends = new ConcurrentHashMap<>();
+    private final Postponed postponed = new Postponed();
     private final FrameTasks tasks;
     private final Clock clock;
     private final Duration maxAge;
@@ -39,7 +41,10 @@ public final class LookAhead {
         this.maxAge = maxAge;
     }
 
-    /** A record was polled. Never blocks; without budget the frame is left for {@link #claim}. */
+    /**
+     * A record was polled. Never blocks; without budget the frame waits until one before it in its partition is claimed,
+     * or for its own {@link #claim}.
+     */
     void announce(PolledFrame frame) {
         FrameCoordinate coordinate = frame.coordinate();
         Entry known = entries.get(coordinate);
@@ -49,11 +54,29 @@ public final class LookAhead {
             }
             drop(coordinate, known);
         }
-        tasks.offer(frame).ifPresent(task -> entries.put(coordinate, new Entry(task, clock.instant())));
+        postponed.add(frame, clock.instant());
+        postponed.offer(coordinate.topicPartition(), this::start);
+    }
+
+    /** Whether it was started, now or before. */
+    private boolean start(PolledFrame frame) {
+        if (entries.containsKey(frame.coordinate())) {
+            return true;
+        }
+        Optional<FrameTask> task = tasks.offer(frame);
+        task.ifPresent(started -> entries.put(frame.coordinate(), new Entry(started, clock.instant())));
+        return task.isPresent();
     }
 
     /** Takes the task of a record whose turn has come, starting it now if it was not looked ahead. */
     public FrameTask claim(PolledFrame frame) {
+        FrameTask task = taskOf(frame);
+        postponed.reached(frame.coordinate());
+        postponed.offer(frame.coordinate().topicPartition(), this::start);
+        return task;
+    }
+
+    private FrameTask taskOf(PolledFrame frame) {
         Entry entry = entries.remove(frame.coordinate());
         if (entry != null) {
             if (entry.task().isFor(frame.payload()) && !entry.task().outcome().isCompletedExceptionally()) {
@@ -67,12 +90,14 @@ public final class LookAhead {
     /** The partition's task left this process, or starts again from committed offsets. */
     public void forget(TopicPartition partition) {
         ends.remove(partition);
+        postponed.forget(partition);
         dropWhere(entry -> entry.task().coordinate().topicPartition().equals(partition));
     }
 
     /** Drops what nobody came for. To be called every now and then. */
     public void expire() {
         Instant oldest = clock.instant().minus(maxAge);
+        postponed.expire(oldest);
         dropWhere(entry -> entry.announcedAt().isBefore(oldest));
     }
 

@@ -57,6 +57,7 @@ public record Operator(BatchingFrameClassifier classifier, ServedPoints points, 
         BatchSection batch = config.batch();
         return EngineConfig.of(
                         batch.maxSize(), batch.maxDelay(), batch.maxBytes().bytes(), batch.maxInFlight())
+                .withMaxCameraShare(batch.maxCameraShare())
                 .withDecodeMode(config.frames().decode())
                 .withWatchdog(config.operator().watchdog());
     }

@@ -52,6 +52,7 @@ final class AvitConfigTest {
               max-delay: 10ms
               max-bytes: 64MiB
               max-in-flight: 64
+              max-camera-share: 0.5
             frames:
               max-bytes: 4MiB
               max-pixels: 25000000
@@ -127,6 +128,9 @@ final class AvitConfigTest {
             batch: {max-sise: 3}        | unknown key batch.max-sise, did you mean max-size? (line 3)
             bach: {max-size: 3}         | unknown key bach, did you mean batch? (line 3)
             batch: {max-size: 0}        | batch.max-size is 0, must be 1 to 1024 (line 3)
+            batch: {max-camera-share: 0} | batch.max-camera-share is 0, must be 0.01 to 1 (line 3)
+            batch: {max-camera-share: 1.01} | batch.max-camera-share is 1.01, must be 0.01 to 1 (line 3)
+            batch: {max-camera-share: NaN} | batch.max-camera-share is 'NaN', must be a number such as 0.5 (line 3)
             batch: {max-size: many}     | batch.max-size is 'many', must be a whole number (line 3)
             batch: {max-delay: 10}      | batch.max-delay is '10', must be a duration such as 10ms, 5s, 2m or 1h (line 3)
             batch: {max-delay: 2s}      | batch.max-delay is 2s, must be 0ms to 1s (line 3)

@@ -51,6 +51,41 @@ class LookAheadTest {
     }
 
     @Test
+    void aFrameBeyondTheBudgetIsStartedAsSoonAsOneBeforeItIsClaimed() {
+        byte[] payload = {7};
+        classifier.withBudget(1);
+        for (int offset = 0; offset < 4; offset++) {
+            lookAhead.announce(polled(coordinate(offset), payload));
+        }
+        assertThat(classifier.offers()).isEqualTo(1);
+
+        classifier.withBudget(2);
+        lookAhead.claim(polled(coordinate(0), payload));
+
+        assertThat(classifier.offers()).isEqualTo(3);
+        for (int offset = 1; offset < 4; offset++) {
+            lookAhead.claim(polled(coordinate(offset), payload));
+        }
+        assertThat(classifier.submits())
+                .as("the one that was never offered again")
+                .isEqualTo(1);
+        assertThat(lookAhead.size()).isZero();
+    }
+
+    @Test
+    void aForgottenPartitionsFramesAreNotStartedLater() {
+        byte[] payload = {7};
+        classifier.withBudget(0);
+        lookAhead.announce(polled(coordinate(5), payload));
+        lookAhead.forget(new TopicPartition(FRAMES, 0));
+
+        classifier.withBudget(9);
+        lookAhead.claim(polled(coordinate(0), payload));
+
+        assertThat(classifier.offers()).isZero();
+    }
+
+    @Test
     void aTopicMadeAnewCannotBeGivenTheOldOnesResults() {
         lookAhead.announce(polled(coordinate(0), new byte[] {7}));
         FrameTask task = lookAhead.claim(polled(coordinate(0), new byte[] {8}));

@@ -1,0 +1,213 @@
+package dev.avitstreams.ops.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.avitstreams.ops.camera.PhotographSource;
+import dev.avitstreams.ops.console.StopSignal;
+import dev.avitstreams.ops.inspect.TopicTail;
+import dev.avitstreams.ops.process.ServiceProcess;
+import dev.avitstreams.ops.stack.EmbeddedStack;
+import dev.avitstreams.ops.stack.Ports;
+import dev.avitstreams.schemas.FrameLabel;
+import dev.avitstreams.schemas.topic.TopicCatalogue;
+import dev.avitstreams.schemas.topic.TopicNames;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Nine cameras at a steady rate, alone and then beside one of twenty times that rate; the service is a process of its own.
+ * Prints what the nine waited from the frames topic to a committed label, and the ratio, with shares and without.
+ *
+ * <p>{@code -Davit.measure.rate} is a camera's frames a second: all ten together must be more than the machine can do, the
+ * nine together well below. {@code -Davit.measure.shares} are the values of {@code batch.max-camera-share} to try.
+ */
+@EnabledIfSystemProperty(
+        named = "avit.measure",
+        matches = "true",
+        disabledReason =
+                "It measures time, which only an otherwise idle machine keeps: start it with -Davit.measure=true.")
+class FairnessLoadIT {
+    private static final int QUIET_CAMERAS = 9;
+    private static final int FLOOD_FACTOR = 20;
+    private static final double RATE = Double.parseDouble(System.getProperty("avit.measure.rate", "5"));
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration MEASURED = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, Long> appendedAt = new ConcurrentHashMap<>();
+    private final Map<String, Long> seenAt = new ConcurrentHashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<byte[]> pictures = new ArrayList<>();
+
+    /** The millisecond of each quantile. */
+    private record Waits(double p50, double p95, double p99, int frames) {}
+
+    static DoubleStream shares() {
+        return Arrays.stream(System.getProperty("avit.measure.shares", "0.5,0.25,1").split(","))
+                .mapToDouble(Double::parseDouble);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shares")
+    void theNineAloneAndBesideAFlood(double share) throws Exception {
+        try (PhotographSource source = PhotographSource.open(0)) {
+            for (int i = 0; i < 48; i++) {
+                pictures.add(source.next().orElseThrow().image());
+            }
+        }
+        TopicCatalogue topics = TopicCatalogue.defaults().withPartitions(QUIET_CAMERAS + 1);
+        try (EmbeddedStack stack = EmbeddedStack.start(folder.resolve("stack"), 0, 0, topics);
+                CameraFeed cameras = new CameraFeed(stack.bootstrapServers(), stack.registry());
+                ServiceProcess service = service(stack, share)) {
+            service.start();
+            service.awaitReady(StopSignal.internal());
+            AtomicBoolean done = new AtomicBoolean();
+            Thread reader = new Thread(() -> read(stack, cameras, done), "labels");
+            reader.start();
+
+            send(cameras, "warm-up", WARM_UP, true);
+            awaitLabels("warm-up");
+            send(cameras, "alone", MEASURED, false);
+            awaitLabels("alone");
+            send(cameras, "beside", MEASURED, true);
+            awaitLabels("beside-quiet");
+            done.set(true);
+            reader.join();
+
+            Waits alone = waits("alone-quiet");
+            Waits beside = waits("beside-quiet");
+            System.out.printf(
+                    Locale.ROOT,
+                    "batch.max-camera-share %s, 9 cameras at %.1f/s, flood at %.0f/s, of which %,d frames a second were"
+                            + " done%n  alone   %s%n  beside  %s%n  ratio   p50 %.2f, p95 %.2f, p99 %.2f%n",
+                    share,
+                    RATE,
+                    FLOOD_FACTOR * RATE,
+                    seenAt.keySet().stream()
+                                    .filter(frame -> frame.startsWith("beside-flood"))
+                                    .count()
+                            / MEASURED.toSeconds(),
+                    alone,
+                    beside,
+                    beside.p50 / alone.p50,
+                    beside.p95 / alone.p95,
+                    beside.p99 / alone.p99);
+            assertThat(alone.frames).isEqualTo(beside.frames).isPositive();
+        }
+    }
+
+    private ServiceProcess service(EmbeddedStack stack, double share) throws Exception {
+        int port = Ports.anyFree();
+        Path config = Files.createDirectories(folder.resolve("service")).resolve("avit.yaml");
+        Files.writeString(config, """
+                kafka: {bootstrap.servers: "%s"}
+                registry: {urls: ["%s"]}
+                model: {folder: "%s"}
+                state-dir: "%s"
+                threads: %d
+                http: {port: %d}
+                batch: {max-camera-share: %s}
+                """.formatted(
+                        stack.bootstrapServers(),
+                        stack.registry().urls().get(0),
+                        Path.of("..", "model").toAbsolutePath().normalize(),
+                        folder.resolve("state"),
+                        QUIET_CAMERAS + 1,
+                        port,
+                        share));
+        return new ServiceProcess(0, config, port);
+    }
+
+    /** Each camera's frames are spread evenly, the cameras' among each other too; each has a partition of its own. */
+    private void send(CameraFeed cameras, String phase, Duration length, boolean flood) {
+        double slots =
+                RATE * QUIET_CAMERAS * FLOOD_FACTOR; // in each a frame of the flood may be due, in some a quiet one
+        long began = System.nanoTime();
+        long count = (long) (slots * length.toSeconds());
+        for (long slot = 0; slot < count; slot++) {
+            boolean floodDue = flood && slot % QUIET_CAMERAS == 0;
+            boolean quietDue = slot % FLOOD_FACTOR == 0;
+            if (!floodDue && !quietDue) {
+                continue;
+            }
+            sleepUntil(began + (long) (slot * 1e9 / slots));
+            if (floodDue) {
+                note(cameras, phase + "-flood", 0, (int) slot);
+            }
+            if (quietDue) {
+                int camera = (int) (slot / FLOOD_FACTOR % QUIET_CAMERAS) + 1;
+                note(cameras, phase + "-quiet-" + camera, camera, (int) slot);
+            }
+        }
+    }
+
+    private void note(CameraFeed cameras, String camera, int partition, int picture) {
+        String frame = camera + "/" + (numbers.merge(camera, 1, Integer::sum) - 1);
+        cameras.send(camera, partition, pictures.get(picture % pictures.size()))
+                .thenAccept(at -> appendedAt.put(frame, at.timestamp()));
+    }
+
+    private static void sleepUntil(long nanos) {
+        try {
+            Thread.sleep(
+                    Duration.ofNanos(Math.max(0, nanos - System.nanoTime())).toMillis());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void read(EmbeddedStack stack, CameraFeed cameras, AtomicBoolean done) {
+        try (TopicTail tail = TopicTail.open(
+                Map.of("bootstrap.servers", stack.bootstrapServers()),
+                List.of(TopicNames.DEFAULT.labels()),
+                TopicTail.Start.BEGINNING)) {
+            while (!done.get()) {
+                tail.poll(Duration.ofMillis(50)).forEach(record -> {
+                    FrameLabel label =
+                            cameras.serdes().frameLabels().deserializer().deserialize(record.topic(), record.value());
+                    seenAt.put(label.getFrameId(), System.currentTimeMillis());
+                });
+            }
+        }
+    }
+
+    private void awaitLabels(String prefix) {
+        await().atMost(Duration.ofMinutes(5))
+                .until(() -> frames(prefix).stream().allMatch(seenAt::containsKey));
+    }
+
+    private List<String> frames(String prefix) {
+        return appendedAt.keySet().stream()
+                .filter(frame -> frame.startsWith(prefix))
+                .toList();
+    }
+
+    private Waits waits(String prefix) {
+        List<Long> millis = frames(prefix).stream()
+                .map(frame -> seenAt.getOrDefault(frame, Long.MAX_VALUE) - appendedAt.getOrDefault(frame, 0L))
+                .sorted()
+                .toList();
+        return new Waits(at(millis, 0.5), at(millis, 0.95), at(millis, 0.99), millis.size());
+    }
+
+    private static double at(List<Long> sorted, double share) {
+        return sorted.get((int) (share * (sorted.size() - 1)));
+    }
+}
