@@ -78,7 +78,7 @@ public record ModelFolder(Path path, ModelManifest manifest, Labels labels, Safe
         return file;
     }
 
-    private static String sha256(Path file) {
+    static String sha256(Path file) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
