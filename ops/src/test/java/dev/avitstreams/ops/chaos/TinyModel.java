@@ -18,18 +18,31 @@ public final class TinyModel {
     private TinyModel() {}
 
     public static Path writeTo(Path folder) throws IOException {
-        Path weights =
-                Files.copy(repositoryFile(), Files.createDirectories(folder).resolve("weights.safetensors"));
+        return writeTo(folder, "1", 10);
+    }
+
+    /**
+     * Another model of that kind: with a version of its own go weights that differ in the last bit of the last one.
+     *
+     * @param center of the gate: the lower, the earlier tokens halt
+     */
+    public static Path writeTo(Path folder, String version, double center) throws IOException {
+        Path weights = Files.createDirectories(folder).resolve("weights.safetensors");
+        byte[] bytes = Files.readAllBytes(repositoryFile());
+        if (!version.equals("1")) {
+            bytes[bytes.length - Float.BYTES] ^= 1;
+        }
+        Files.write(weights, bytes);
         List<String> labels = IntStream.range(0, CLASSES)
                 .mapToObj(i -> "c" + i + " class " + i)
                 .toList();
         Files.writeString(folder.resolve("labels.txt"), labels.stream().collect(Collectors.joining("\n", "", "\n")));
         Files.writeString(folder.resolve("model.json"), """
                 {
-                  "formatVersion": 1, "name": "avit-mini", "version": "1",
+                  "formatVersion": 1, "name": "avit-mini", "version": "%s",
                   "architecture": {"imageSide": 32, "patchSide": 8, "width": 32, "heads": 2, "blocks": 6,
                                    "mlpHidden": 128, "classes": %d},
-                  "gate": {"scale": 5.0, "center": 10.0},
+                  "gate": {"scale": 5.0, "center": %s},
                   "normalisation": {"mean": [0.485, 0.456, 0.406], "standardDeviation": [0.229, 0.224, 0.225]},
                   "labels": "labels.txt",
                   "weights": {"file": "weights.safetensors", "sha256": "%s"},
@@ -37,7 +50,7 @@ public final class TinyModel {
                   "training": {"startedFrom": "random weights", "recipe": "none"},
                   "measurements": []
                 }
-                """.formatted(CLASSES, sha256(weights)));
+                """.formatted(version, CLASSES, center, sha256(weights)));
         return folder;
     }
 

@@ -1,6 +1,7 @@
 package dev.avitstreams.topology.service;
 
 import dev.avitstreams.inference.device.Backend;
+import dev.avitstreams.inference.device.BackendOptions;
 import dev.avitstreams.inference.engine.BatchingFrameClassifier;
 import dev.avitstreams.inference.engine.EngineConfig;
 import dev.avitstreams.inference.engine.EngineListener;
@@ -28,9 +29,28 @@ public record Operator(BatchingFrameClassifier classifier, OperatingPoint point,
     /** @param around put around the backend, to watch or to disturb it */
     static Operator open(AvitConfig config, EngineListener listener, UnaryOperator<Backend> around) {
         ModelFolder model = ModelFolder.open(config.model().folder());
-        OperatingPoint point = model.operatingPoint(config.model().operatingPoint());
-        LoadedModel loaded = LoadedModel.load(model, config.operator().backendOptions(), point)
-                .around(around);
+        return open(
+                config,
+                model,
+                model.operatingPoint(config.model().operatingPoint()),
+                config.operator().backendOptions(),
+                listener,
+                around);
+    }
+
+    /**
+     * Every classifier of a service is made here, that of the model it starts with and those of models announced later.
+     *
+     * @param options as a rule the configured ones
+     */
+    static Operator open(
+            AvitConfig config,
+            ModelFolder model,
+            OperatingPoint point,
+            BackendOptions options,
+            EngineListener listener,
+            UnaryOperator<Backend> around) {
+        LoadedModel loaded = LoadedModel.load(model, options, point).around(around);
         return new Operator(
                 FrameClassifiers.open(loaded, engine(config), config.frames().decodeLimits(), listener),
                 point,

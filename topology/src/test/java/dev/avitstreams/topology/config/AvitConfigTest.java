@@ -32,9 +32,14 @@ final class AvitConfigTest {
               labels: frame-labels
               summaries: halting-summaries
               dead-letters: frame-dead-letters
+              models: models
+              shadow-comparisons: shadow-comparisons
             model:
               folder: model
               operating-point: default
+            models:
+              roots: []
+              load-timeout: 5m
             operator:
               device: auto
               # workers is not set
