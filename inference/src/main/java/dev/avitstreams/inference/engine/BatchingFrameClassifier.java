@@ -74,7 +74,8 @@ public final class BatchingFrameClassifier implements FrameClassifier {
                 health,
                 watchdog,
                 listener,
-                nanoClock);
+                nanoClock,
+                model);
         int concurrent = backend.concurrentBatches();
         this.dispatchers = WorkerThreads.start("avit-dispatch", concurrent);
         for (int i = 0; i < concurrent; i++) {

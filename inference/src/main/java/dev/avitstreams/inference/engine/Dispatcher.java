@@ -5,6 +5,7 @@ import dev.avitstreams.inference.frame.BatchFacts;
 import dev.avitstreams.inference.frame.ErrorCategory;
 import dev.avitstreams.inference.frame.FrameOutcome;
 import dev.avitstreams.inference.frame.FrameTimings;
+import dev.avitstreams.inference.model.ModelIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.function.LongSupplier;
  * dispatching thread; they share nothing but thread-safe parts.
  *
  * @param points asked once a frame
+ * @param model named where it fails on a frame
  */
 record Dispatcher(
         BatchQueue queue,
@@ -25,7 +27,8 @@ record Dispatcher(
         OperatorHealth health,
         Watchdog watchdog,
         EngineListener listener,
-        LongSupplier nanoClock)
+        LongSupplier nanoClock,
+        ModelIdentity model)
         implements Runnable {
 
     @Override
@@ -122,9 +125,10 @@ record Dispatcher(
         }
     }
 
-    private static FrameOutcome.Rejected rejected(Exception failure) {
+    private FrameOutcome.Rejected rejected(Exception failure) {
         return new FrameOutcome.Rejected(
                 ErrorCategory.INFERENCE_FAILED,
-                "The model fails on this image, also alone, while its test image passes: " + failure.getMessage());
+                "The model fails on this image, also alone, while its test image passes: " + failure.getMessage(),
+                Optional.of(model));
     }
 }

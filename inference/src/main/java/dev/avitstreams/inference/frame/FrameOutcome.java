@@ -1,5 +1,7 @@
 package dev.avitstreams.inference.frame;
 
+import dev.avitstreams.inference.model.ModelIdentity;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What became of a frame. Every frame that enters has exactly one outcome. */
@@ -12,8 +14,15 @@ public sealed interface FrameOutcome {
      * The frame cannot be classified, now or later: a bad record, a bad image, or a frame on which the model fails.
      *
      * @param reason a sentence for the person who must act, naming the offending value
+     * @param model that failed on it; empty where the frame did not come so far
      */
-    record Rejected(ErrorCategory category, String reason) implements FrameOutcome {}
+    record Rejected(ErrorCategory category, String reason, Optional<ModelIdentity> model) implements FrameOutcome {
+
+        /** Before any model saw it. */
+        public Rejected(ErrorCategory category, String reason) {
+            this(category, reason, Optional.empty());
+        }
+    }
 
     /** The frame was left out on purpose, because the operator of the service asked for it. */
     record Skipped(SkipReason reason) implements FrameOutcome {}

@@ -84,7 +84,7 @@ public record ModelFolder(Path path, ModelManifest manifest, Labels labels, Safe
                 + "', which is not in the folder. Copy the model with all its files, or put that one there.");
     }
 
-    private static String sha256(Path file) {
+    static String sha256(Path file) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {

@@ -43,8 +43,18 @@ final class FakeBackend implements Backend {
     /** One permit is taken by each batch. */
     volatile Optional<Semaphore> gate = Optional.empty();
 
+    private final ModelIdentity identity;
+
+    FakeBackend() {
+        this(IDENTITY);
+    }
+
+    FakeBackend(ModelIdentity identity) {
+        this.identity = identity;
+    }
+
     LoadedModel loaded() {
-        return new LoadedModel(this, IDENTITY, SIDE, POINT);
+        return new LoadedModel(this, identity, SIDE, POINT);
     }
 
     static int meanRed(PreparedImage image) {
@@ -84,7 +94,7 @@ final class FakeBackend implements Backend {
                 1,
                 2,
                 point.name(),
-                IDENTITY);
+                identity);
     }
 
     @Override

@@ -111,7 +111,8 @@ class LoadMeterTest {
 
     private DecodedFrame decoded(FrameOrigin origin) {
         PreparedImage image = new PreparedImage(FakeBackend.SIDE, new byte[3 * FakeBackend.SIDE * FakeBackend.SIDE]);
-        return new DecodedFrame(new Ticket(new Budget(1, 1), 1), image, false, Optional.empty(), origin, nanos, 0);
+        Ticket ticket = new Ticket(new Budget(1, 1, 1, () -> nanos), origin.camera(), 1);
+        return new DecodedFrame(ticket, image, false, Optional.empty(), origin, nanos, 0);
     }
 
     private Classification answer(DecodedFrame frame) throws Exception {

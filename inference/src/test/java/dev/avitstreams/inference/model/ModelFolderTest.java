@@ -38,6 +38,23 @@ class ModelFolderTest {
     }
 
     @Test
+    void aFingerprintTellsWhichPartIsAnother(@TempDir Path other) throws IOException {
+        SmallModel.writeTo(folder);
+        SmallModel.writeTo(other);
+        Path manifest = other.resolve(ModelFolder.MANIFEST);
+        Files.writeString(manifest, Files.readString(manifest).replace("0.99", "0.5"));
+        Files.writeString(other.resolve("labels.txt"), "a one\nb two\nc three\n");
+        ModelFingerprint ours = ModelFingerprint.of(ModelFolder.open(folder));
+
+        assertThat(ours.differences(ModelFingerprint.of(ModelFolder.open(folder))))
+                .isEmpty();
+        assertThat(ours.differences(ModelFingerprint.of(ModelFolder.open(other))))
+                .hasSize(2)
+                .anyMatch(part -> part.startsWith("model.json (SHA-256 "))
+                .anyMatch(part -> part.startsWith("the labels (SHA-256 "));
+    }
+
+    @Test
     void saysWhereAModelIsMissing() {
         assertThatThrownBy(() -> ModelFolder.open(folder))
                 .isInstanceOf(ModelException.class)

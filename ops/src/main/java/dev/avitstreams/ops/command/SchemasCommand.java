@@ -73,7 +73,7 @@ final class SchemasCommand extends GroupCommand {
         try (SchemaRegistryClient client = registry.newClient()) {
             List<SubjectFinding> findings = action.apply(
                     new SchemaRegistration(registry, client),
-                    config.topicCatalogue().all());
+                    TopicsCommand.withThoseOfModels(config.topicCatalogue().all(), config));
             findings.forEach(finding -> command.out().println((finding.blocking() ? "✗ " : "✓ ") + finding.sentence()));
             return findings.stream().anyMatch(SubjectFinding::blocking) ? ExitStatus.GATE_FAILED : ExitStatus.OK;
         }

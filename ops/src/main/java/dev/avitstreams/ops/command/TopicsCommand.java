@@ -5,9 +5,11 @@ import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.schemas.topic.TopicAdmin;
 import dev.avitstreams.schemas.topic.TopicCatalogue;
 import dev.avitstreams.schemas.topic.TopicFinding;
+import dev.avitstreams.schemas.topic.TopicSpec;
 import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.config.StreamsSettings;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Option;
 /** {@code avit topics}. */
 @Command(
         name = "topics",
-        header = "Create the four topics on a cluster, or check them.",
+        header = "Create the topics on a cluster, or check them.",
         subcommands = {TopicsCommand.Create.class, TopicsCommand.Check.class},
         sortOptions = false,
         footer = {
@@ -52,7 +54,7 @@ final class TopicsCommand extends GroupCommand {
             TopicCatalogue catalogue = config.topicCatalogue();
             TopicCatalogue wanted = partitions == null ? catalogue : catalogue.withPartitions(partitions);
             try (TopicAdmin admin = TopicAdmin.connect(StreamsSettings.admin(config))) {
-                return report(this, admin.create(wanted.all()));
+                return report(this, admin.create(withThoseOfModels(wanted.all(), config)));
             }
         }
     }
@@ -71,9 +73,16 @@ final class TopicsCommand extends GroupCommand {
         protected ExitStatus execute() {
             AvitConfig config = cluster.load();
             try (TopicAdmin admin = TopicAdmin.connect(StreamsSettings.admin(config))) {
-                return report(this, admin.check(config.topicCatalogue().all()));
+                return report(
+                        this,
+                        admin.check(withThoseOfModels(config.topicCatalogue().all(), config)));
             }
         }
+    }
+
+    /** The topics of models only where announcements are taken. */
+    static List<TopicSpec> withThoseOfModels(List<TopicSpec> topics, AvitConfig config) {
+        return Stream.concat(topics.stream(), config.modelTopics().stream()).toList();
     }
 
     private static ExitStatus report(AvitCommand command, List<TopicFinding> findings) {

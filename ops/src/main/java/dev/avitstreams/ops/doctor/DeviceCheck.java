@@ -23,7 +23,8 @@ public final class DeviceCheck {
                 SelfTest.run(
                         backend,
                         model.manifest().architecture().imageSide(),
-                        ServedPoints.of(model, config.model(), config.elastic()).best());
+                        ServedPoints.of(model, config.model().operatingPoint(), config.elastic())
+                                .best());
                 return Finding.well(
                         "device",
                         String.format(

@@ -15,16 +15,18 @@ public final class TinyModel {
     private static final Path WEIGHTS = Path.of("inference/src/test/resources/golden/avit_mini_weights.safetensors");
     private static final int CLASSES = 10;
 
+    private static final String DEFAULT_POINT = "{\"name\": \"default\", \"threshold\": 0.99, \"gateShift\": 0.0}";
+
     private TinyModel() {}
 
     /** With one operating point, default. */
     public static Path writeTo(Path folder) throws IOException {
-        return writeTo(folder, "{\"name\": \"default\", \"threshold\": 0.99, \"gateShift\": 0.0}");
+        return writeTo(folder, "1", 10, DEFAULT_POINT);
     }
 
     /** With three operating points to choose among by load: default, fast, fastest. What they are right on is invented. */
     public static Path writeElasticTo(Path folder) throws IOException {
-        return writeTo(folder, """
+        return writeTo(folder, "1", 10, """
                 {"name": "default", "threshold": 0.99, "gateShift": 0.0,
                  "measured": {"top1": 0.30, "gmacs": 0.003, "meanDepth": 5.0}},
                 {"name": "fast", "threshold": 0.99, "gateShift": 2.0,
@@ -33,19 +35,33 @@ public final class TinyModel {
                  "measured": {"top1": 0.20, "gmacs": 0.001, "meanDepth": 2.0}}""");
     }
 
-    private static Path writeTo(Path folder, String points) throws IOException {
-        Path weights =
-                Files.copy(repositoryFile(), Files.createDirectories(folder).resolve("weights.safetensors"));
+    /**
+     * Another model of that kind: with a version of its own go weights that differ in the last bit of the last one.
+     *
+     * @param center of the gate: the lower, the earlier tokens halt
+     */
+    public static Path writeTo(Path folder, String version, double center) throws IOException {
+        return writeTo(folder, version, center, DEFAULT_POINT);
+    }
+
+    private static Path writeTo(Path folder, String version, double center, String points) throws IOException {
+        Path weights = Files.createDirectories(folder).resolve("weights.safetensors");
+        byte[] bytes = Files.readAllBytes(repositoryFile());
+        if (!version.equals("1")) {
+            bytes[bytes.length - Float.BYTES] ^= 1;
+        }
+        Files.write(weights, bytes);
         List<String> labels = IntStream.range(0, CLASSES)
                 .mapToObj(i -> "c" + i + " class " + i)
                 .toList();
         Files.writeString(folder.resolve("labels.txt"), labels.stream().collect(Collectors.joining("\n", "", "\n")));
-        Files.writeString(folder.resolve("model.json"), """
+        Files.writeString(
+                folder.resolve("model.json"), """
                 {
-                  "formatVersion": 1, "name": "avit-mini", "version": "1",
+                  "formatVersion": 1, "name": "avit-mini", "version": "%s",
                   "architecture": {"imageSide": 32, "patchSide": 8, "width": 32, "heads": 2, "blocks": 6,
                                    "mlpHidden": 128, "classes": %d},
-                  "gate": {"scale": 5.0, "center": 10.0},
+                  "gate": {"scale": 5.0, "center": %s},
                   "normalisation": {"mean": [0.485, 0.456, 0.406], "standardDeviation": [0.229, 0.224, 0.225]},
                   "labels": "labels.txt",
                   "weights": {"file": "weights.safetensors", "sha256": "%s"},
@@ -53,7 +69,7 @@ public final class TinyModel {
                   "training": {"startedFrom": "random weights", "recipe": "none"},
                   "measurements": []
                 }
-                """.formatted(CLASSES, sha256(weights), points));
+                """.formatted(version, CLASSES, center, sha256(weights), points));
         return folder;
     }
 

@@ -59,6 +59,16 @@ final class GatedBackend implements Backend {
     }
 
     @Override
+    public int workers() {
+        return real.workers();
+    }
+
+    @Override
+    public long busyNanos() {
+        return real.busyNanos();
+    }
+
+    @Override
     public void close() {
         real.close();
     }

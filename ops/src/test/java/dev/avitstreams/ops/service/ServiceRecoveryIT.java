@@ -19,7 +19,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service that is started before its cluster says what is missing, one thing after another, and then begins. */
+/**
+ * A service that is started before its cluster says what is missing, one thing after another, and then begins; also where
+ * it would take announcements of models and there is no topic of them.
+ */
 class ServiceRecoveryIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -38,6 +41,7 @@ class ServiceRecoveryIT {
                 kafka: {bootstrap.servers: "%s"}
                 registry: {urls: ["%s"]}
                 model: {folder: ../model}
+                models: {roots: [/models]}
                 state-dir: "%s"
                 http: {port: 0}
                 """.formatted(brokerAddress, registryUrl, dir.resolve("state")), Map.of());

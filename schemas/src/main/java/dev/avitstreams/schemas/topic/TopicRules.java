@@ -37,16 +37,30 @@ final class TopicRules {
 
     private static void checkCleanup(TopicSpec topic, Config config, List<TopicFinding> found) {
         String actual = value(config, TopicConfig.CLEANUP_POLICY_CONFIG);
-        if (actual.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-            found.add(new WrongSetting(
-                    topic.name(),
-                    TopicConfig.CLEANUP_POLICY_CONFIG,
+        boolean compacts = actual.contains(TopicConfig.CLEANUP_POLICY_COMPACT);
+        if (keepsTheLast(topic) && !actual.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+            found.add(
+                    cleanup(
+                            topic,
+                            actual,
+                            TopicConfig.CLEANUP_POLICY_COMPACT,
+                            "What was announced last would be deleted in time, and instances that start later would not know it."));
+        } else if (!keepsTheLast(topic) && compacts) {
+            found.add(cleanup(
+                    topic,
                     actual,
                     TopicConfig.CLEANUP_POLICY_DELETE,
-                    TopicConfig.CLEANUP_POLICY_DELETE,
-                    "The key is the camera, so compaction would keep one record of each camera and lose the others.",
-                    true));
+                    "The key is the camera, so compaction would keep one record of each camera and lose the others."));
         }
+    }
+
+    private static boolean keepsTheLast(TopicSpec topic) {
+        return TopicConfig.CLEANUP_POLICY_COMPACT.equals(topic.configs().get(TopicConfig.CLEANUP_POLICY_CONFIG));
+    }
+
+    private static WrongSetting cleanup(TopicSpec topic, String actual, String needed, String consequence) {
+        return new WrongSetting(
+                topic.name(), TopicConfig.CLEANUP_POLICY_CONFIG, actual, needed, needed, consequence, true);
     }
 
     private static void checkTimestamps(TopicSpec topic, Config config, List<TopicFinding> found) {

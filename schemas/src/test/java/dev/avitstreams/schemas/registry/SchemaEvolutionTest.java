@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.avitstreams.schemas.FrameLabel;
 import dev.avitstreams.schemas.HaltingSummary;
 import dev.avitstreams.schemas.ImageEvent;
+import dev.avitstreams.schemas.ModelAnnouncement;
+import dev.avitstreams.schemas.ShadowComparison;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +24,12 @@ class SchemaEvolutionTest {
     private static final Path RELEASED = Path.of("src/test/resources/released");
 
     static Stream<Class<? extends SpecificRecord>> records() {
-        return Stream.of(ImageEvent.class, FrameLabel.class, HaltingSummary.class);
+        return Stream.of(
+                ImageEvent.class,
+                FrameLabel.class,
+                HaltingSummary.class,
+                ModelAnnouncement.class,
+                ShadowComparison.class);
     }
 
     @ParameterizedTest

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.junit.jupiter.api.Test;
 
 class TopicCatalogueTest {
@@ -41,6 +44,35 @@ class TopicCatalogueTest {
                 .allSatisfy(t -> assertThat(t.configs())
                         .containsEntry("cleanup.policy", "delete")
                         .containsEntry("message.timestamp.type", "LogAppendTime"));
+    }
+
+    @Test
+    void announcementsOfModelsAreKeptForEverAndComparisonsForAWeek() {
+        ModelTopics topics = ModelTopics.of("models", "shadow-comparisons");
+        assertThat(topics.all()).extracting(TopicSpec::name).containsExactly("models", "shadow-comparisons");
+        assertThat(topics.announcements().partitions()).isEqualTo(1);
+        assertThat(topics.announcements().creationConfigs()).isEqualTo(Map.of("cleanup.policy", "compact"));
+        assertThat(topics.comparisons().creationConfigs())
+                .isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "604800000"));
+    }
+
+    @Test
+    void anAnnouncementsTopicThatIsNotCompactedIsFound() {
+        ModelTopics topics = ModelTopics.of("models", "shadow-comparisons");
+        assertThat(TopicRules.violations(topics.announcements(), settings("delete")))
+                .singleElement()
+                .satisfies(found -> assertThat(found.sentence()).contains("'models' is delete, must be compact"));
+        assertThat(TopicRules.violations(topics.announcements(), settings("compact")))
+                .isEmpty();
+        assertThat(TopicRules.violations(topics.comparisons(), settings("compact")))
+                .hasSize(1);
+    }
+
+    private static Config settings(String cleanup) {
+        return new Config(List.of(
+                new ConfigEntry("cleanup.policy", cleanup),
+                new ConfigEntry("max.message.bytes", "1048588"),
+                new ConfigEntry("message.timestamp.type", "CreateTime")));
     }
 
     @Test

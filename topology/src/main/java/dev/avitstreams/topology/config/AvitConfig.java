@@ -1,6 +1,8 @@
 package dev.avitstreams.topology.config;
 
+import dev.avitstreams.schemas.topic.ModelTopics;
 import dev.avitstreams.schemas.topic.TopicCatalogue;
+import dev.avitstreams.schemas.topic.TopicSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,10 @@ public record AvitConfig(
         TopicsSection topics,
 
         @Setting("The network that answers.") ModelSection model,
+
+        @Setting("Models that running instances change to, or run as a shadow, when they are announced.")
+        ModelsSection models,
+
         @Setting("How the model is run.") OperatorSection operator,
 
         @Setting("What model.operating-point: elastic chooses among by load, and what for.")
@@ -102,6 +108,13 @@ public record AvitConfig(
     /** The four topics under their configured names, sized for the configured frame limit. */
     public TopicCatalogue topicCatalogue() {
         return TopicCatalogue.of(topics.names(), frames.maxBytes().intBytes());
+    }
+
+    /** The topics of announced models and of shadows; none where no announcement is taken. */
+    public List<TopicSpec> modelTopics() {
+        return models.takesAnnouncements()
+                ? ModelTopics.of(topics.models(), topics.shadowComparisons()).all()
+                : List.of();
     }
 
     /** The whole configuration as YAML, defaults filled in and secrets redacted. */

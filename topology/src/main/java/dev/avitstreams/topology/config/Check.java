@@ -1,7 +1,6 @@
 package dev.avitstreams.topology.config;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The checks of the compact constructors. Each complaint names the path, the value and the legal range. */

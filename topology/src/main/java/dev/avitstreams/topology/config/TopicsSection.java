@@ -17,16 +17,26 @@ public record TopicsSection(
         @Setting(
                 value = "Rejected frames, bytes untouched, the reason in the headers.",
                 byDefault = "frame-dead-letters")
-        String deadLetters) {
+        String deadLetters,
+
+        @Setting(value = "Which model to run, as avit model deploy announces it.", byDefault = "models")
+        String models,
+
+        @Setting(
+                value = "Frames that a shadow model computed too, both answers paired.",
+                byDefault = "shadow-comparisons")
+        String shadowComparisons) {
 
     public TopicsSection {
         Check.kafkaName("topics.frames", frames);
         Check.kafkaName("topics.labels", labels);
         Check.kafkaName("topics.summaries", summaries);
         Check.kafkaName("topics.dead-letters", deadLetters);
-        List<String> names = List.of(frames, labels, summaries, deadLetters);
+        Check.kafkaName("topics.models", models);
+        Check.kafkaName("topics.shadow-comparisons", shadowComparisons);
+        List<String> names = List.of(frames, labels, summaries, deadLetters, models, shadowComparisons);
         if (names.stream().distinct().count() < names.size()) {
-            throw new InvalidSettingException("topics", "are " + names + ", must be four different topics");
+            throw new InvalidSettingException("topics", "are " + names + ", must be six different topics");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.avitstreams.topology.frames.FrameCoordinate;
 import dev.avitstreams.topology.frames.ProcessedFrame;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -22,15 +23,16 @@ import org.slf4j.LoggerFactory;
 public final class DeadLetterProcessor implements Processor<String, ProcessedFrame, byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterProcessor.class);
 
-    private final String model;
+    private final Supplier<String> model;
     private final long roomBytes;
     private @Nullable ProcessorContext<byte[], byte[]> context;
 
     /**
-     * @param model as named in the headers, for example {@code avit-tiny:0}
+     * @param model that serves now, as named in the headers, for example {@code avit-tiny:0}; where a model failed on the
+     *     frame, that one is named
      * @param roomBytes largest record that can be sent on whole
      */
-    public DeadLetterProcessor(String model, long roomBytes) {
+    public DeadLetterProcessor(Supplier<String> model, long roomBytes) {
         this.model = model;
         this.roomBytes = roomBytes;
     }
@@ -66,7 +68,9 @@ public final class DeadLetterProcessor implements Processor<String, ProcessedFra
                         at.partition(),
                         at.offset(),
                         frame.recordTime(),
-                        model,
+                        rejected.model()
+                                .map(failed -> failed.name() + ":" + failed.version())
+                                .orElseGet(model),
                         Instant.ofEpochMilli(out.currentSystemTimeMs()))
                 .encode(letter.headers());
         out.forward(letter);

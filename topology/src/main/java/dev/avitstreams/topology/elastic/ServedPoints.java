@@ -6,7 +6,6 @@ import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.ModelManifest;
 import dev.avitstreams.inference.model.OperatingPoint;
 import dev.avitstreams.topology.config.ElasticSection;
-import dev.avitstreams.topology.config.ModelSection;
 import java.util.Optional;
 
 /**
@@ -17,10 +16,13 @@ import java.util.Optional;
  */
 public record ServedPoints(OperatingPoint best, Optional<Ladder> ladder) {
 
-    /** @throws ModelException if a point is missing or not measured, or fewer than two are left to choose among */
-    public static ServedPoints of(ModelFolder folder, ModelSection model, ElasticSection elastic) {
-        if (!model.isElastic()) {
-            return new ServedPoints(folder.operatingPoint(model.operatingPoint()), Optional.empty());
+    /**
+     * @param operatingPoint by name, or {@link ModelManifest#ELASTIC}
+     * @throws ModelException if a point is missing or not measured, or fewer than two are left to choose among
+     */
+    public static ServedPoints of(ModelFolder folder, String operatingPoint, ElasticSection elastic) {
+        if (!operatingPoint.equals(ModelManifest.ELASTIC)) {
+            return new ServedPoints(folder.operatingPoint(operatingPoint), Optional.empty());
         }
         Ladder ladder = ladder(folder, elastic);
         return new ServedPoints(ladder.point(0), Optional.of(ladder));

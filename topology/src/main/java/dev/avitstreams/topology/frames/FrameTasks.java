@@ -3,11 +3,13 @@ package dev.avitstreams.topology.frames;
 import dev.avitstreams.inference.engine.FrameClassifier;
 import dev.avitstreams.inference.frame.FrameOrigin;
 import dev.avitstreams.inference.frame.FrameOrigin.Priority;
+import dev.avitstreams.inference.frame.FrameOutcome;
 import dev.avitstreams.inference.frame.FrameRequest;
 import dev.avitstreams.topology.elastic.CameraPriorities;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Makes tasks of records and hands them to the one classifier of the process. Thread-safe. */
 public final class FrameTasks {
@@ -16,23 +18,29 @@ public final class FrameTasks {
     private final ReferencedImages references;
     private final Optional<Duration> skipStaleAfter;
     private final CameraPriorities priorities;
+    private final FrameOnlooker onlooker;
 
-    /** No camera before another; otherwise as the other constructor. */
+    /** No camera before another, and nobody looks on. */
     public FrameTasks(
             FrameClassifier classifier,
             ImageEventReader events,
             ReferencedImages references,
             Optional<Duration> skipStaleAfter) {
-        this(classifier, events, references, skipStaleAfter, CameraPriorities.NONE);
+        this(classifier, events, references, skipStaleAfter, CameraPriorities.NONE, FrameOnlooker.NONE);
     }
 
-    /** @param skipStaleAfter skip a frame whose record is older than this when its turn comes */
+    /**
+     * @param skipStaleAfter skip a frame whose record is older than this when its turn comes
+     * @param onlooker told of each frame that was started
+     */
     public FrameTasks(
             FrameClassifier classifier,
             ImageEventReader events,
             ReferencedImages references,
             Optional<Duration> skipStaleAfter,
-            CameraPriorities priorities) {
+            CameraPriorities priorities,
+            FrameOnlooker onlooker) {
+        this.onlooker = onlooker;
         this.classifier = classifier;
         this.events = events;
         this.references = references;
@@ -43,15 +51,19 @@ public final class FrameTasks {
     /** Starts the frame if the classifier's budget allows; never blocks. */
     public Optional<FrameTask> offer(PolledFrame frame) {
         RecordReader reader = reader(frame);
-        return classifier
-                .offer(request(reader, frame))
-                .map(outcome -> new FrameTask(frame.coordinate(), frame.payload(), reader, outcome));
+        return classifier.offer(request(reader, frame)).map(outcome -> task(frame, reader, outcome));
     }
 
     /** Starts the frame whatever the budget, for a caller about to wait for it. */
     public FrameTask submit(PolledFrame frame) {
         RecordReader reader = reader(frame);
-        return new FrameTask(frame.coordinate(), frame.payload(), reader, classifier.submit(request(reader, frame)));
+        return task(frame, reader, classifier.submit(request(reader, frame)));
+    }
+
+    private FrameTask task(PolledFrame frame, RecordReader reader, CompletableFuture<FrameOutcome> outcome) {
+        FrameTask task = new FrameTask(frame.coordinate(), frame.payload(), reader, outcome);
+        onlooker.started(task);
+        return task;
     }
 
     private RecordReader reader(PolledFrame frame) {

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code /livez}, {@code /readyz}, {@code /metrics} and {@code /config}, and nothing else: no page, no input.
+ * Serves {@code /livez}, {@code /readyz}, {@code /metrics}, {@code /config} and {@code /models}, and nothing else: no page, no input.
  * {@code http.token} and {@code http.auth} tell to whom.
  *
  * <p>A few threads answer; when all are busy the accepting thread answers too, so work never piles up.
@@ -44,10 +44,15 @@ public final class ServiceEndpoints implements AutoCloseable {
      *
      * @param metrics in Prometheus' text format
      * @param configuration effective, secrets redacted
+     * @param models which ones run and which were announced, as JSON
      * @throws AddressUnavailableException if it cannot listen there
      */
     public static ServiceEndpoints start(
-            HttpSection http, HealthState health, Supplier<String> metrics, Supplier<String> configuration) {
+            HttpSection http,
+            HealthState health,
+            Supplier<String> metrics,
+            Supplier<String> configuration,
+            Supplier<String> models) {
         HttpServer server = listen(http);
         ExecutorService threads = threads();
         server.setExecutor(threads);
@@ -58,7 +63,8 @@ public final class ServiceEndpoints implements AutoCloseable {
                                 "/livez", new Page.Status(() -> status(health.isLive(), "live", health)),
                                 "/readyz", new Page.Status(() -> status(health.isReady(), "ready", health)),
                                 "/metrics", new Page.Content(() -> metrics(metrics.get())),
-                                "/config", new Page.Content(() -> configuration(configuration.get()))),
+                                "/config", new Page.Content(() -> configuration(configuration.get())),
+                                "/models", new Page.Content(() -> models(models.get()))),
                         Access.of(http)));
         server.start();
         return new ServiceEndpoints(server, threads, http.host());
@@ -70,6 +76,10 @@ public final class ServiceEndpoints implements AutoCloseable {
 
     private static Response configuration(String yaml) {
         return new Response(200, "application/yaml; charset=utf-8", yaml);
+    }
+
+    private static Response models(String json) {
+        return new Response(200, "application/json; charset=utf-8", json);
     }
 
     private static Response status(boolean good, String what, HealthState health) {

@@ -94,6 +94,36 @@ public enum AvitMeter {
             "digest",
             "operating_point",
             "device"),
+    MODEL_ROLL_OUTS(
+            "avit.model.rollouts",
+            Kind.COUNTER,
+            "",
+            "Roll-outs of announced models that ended, by role (serving, shadow) and result: running, refused,"
+                    + " superseded.",
+            "role",
+            "result"),
+    MODEL_REFUSED(
+            "avit.model.refused",
+            Kind.GAUGE,
+            "",
+            "1 while the instance runs another model than was announced for the role, since it refused that one, else 0.",
+            "role"),
+    SHADOW_INFO(
+            "avit.shadow.info",
+            Kind.GAUGE,
+            "",
+            "Always 1, while there is one; the tags tell which model is the shadow.",
+            "name",
+            "version",
+            "digest",
+            "operating_point"),
+    SHADOW_FRAMES(
+            "avit.shadow.frames",
+            Kind.COUNTER,
+            "frames",
+            "Frames chosen for the shadow model: agree and disagree, or why they were not compared; unpublished counts"
+                    + " beside the first two.",
+            "result"),
     READY("avit.ready", Kind.GAUGE, "", "1 while /readyz answers yes, else 0.");
 
     /** What a meter does with its numbers. */

@@ -18,8 +18,11 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.apache.kafka.streams.KafkaStreams;
@@ -36,6 +39,11 @@ public final class AvitMetrics implements EngineListener, AutoCloseable {
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
     private final CameraTags cameras;
     private volatile Optional<ElasticMeters> elastic = Optional.empty();
+    private final InfoGauge servingInfo = new InfoGauge(registry, AvitMeter.MODEL_INFO);
+    private final InfoGauge shadowInfo = new InfoGauge(registry, AvitMeter.SHADOW_INFO);
+
+    /** By role: 1 while what was announced is refused. */
+    private final Map<String, AtomicInteger> refusals = new ConcurrentHashMap<>();
 
     /** @param maxCameras cameras with time series of their own */
     public AvitMetrics(int maxCameras) {
@@ -128,16 +136,41 @@ public final class AvitMetrics implements EngineListener, AutoCloseable {
         meters.counter(AvitMeter.TRANSACTIONS_VETOED).increment();
     }
 
-    /** @param device as the backend describes itself */
+    /**
+     * The model that serves from now on.
+     *
+     * @param device as the backend describes itself
+     */
     public void model(ModelIdentity model, String operatingPoint, String device) {
-        meters.gauge(
-                AvitMeter.MODEL_INFO,
-                () -> 1,
-                model.name(),
-                model.version(),
-                model.weightsSha256(),
-                operatingPoint,
-                device);
+        servingInfo.show(model.name(), model.version(), model.weightsSha256(), operatingPoint, device);
+    }
+
+    /** The shadow from now on. */
+    public void shadow(ModelIdentity model, String operatingPoint) {
+        shadowInfo.show(model.name(), model.version(), model.weightsSha256(), operatingPoint);
+    }
+
+    /** There is no shadow from now on. */
+    public void noShadow() {
+        shadowInfo.hide();
+    }
+
+    public void shadowFrame(String result) {
+        meters.counter(AvitMeter.SHADOW_FRAMES, result).increment();
+    }
+
+    public void rollOut(String role, RollOutResult result) {
+        meters.counter(AvitMeter.MODEL_ROLL_OUTS, role, result.tag()).increment();
+    }
+
+    /** @param refused whether the role's announced model was refused and another runs */
+    public void refused(String role, boolean refused) {
+        refusals.computeIfAbsent(role, name -> {
+                    AtomicInteger value = new AtomicInteger();
+                    meters.gauge(AvitMeter.MODEL_REFUSED, value::get, name);
+                    return value;
+                })
+                .set(refused ? 1 : 0);
     }
 
     /** @param inFlight asked at every scrape */

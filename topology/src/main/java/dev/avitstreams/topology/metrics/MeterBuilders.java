@@ -33,8 +33,8 @@ final class MeterBuilders {
                 .register(registry);
     }
 
-    void gauge(AvitMeter meter, Supplier<Number> value, String... tagValues) {
-        Gauge.builder(meter.meterName(), value)
+    Gauge gauge(AvitMeter meter, Supplier<Number> value, String... tagValues) {
+        return Gauge.builder(meter.meterName(), value)
                 .description(meter.description())
                 .tags(tags(meter, tagValues))
                 .register(registry);

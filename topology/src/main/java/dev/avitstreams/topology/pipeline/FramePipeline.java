@@ -15,6 +15,7 @@ import dev.avitstreams.topology.summary.InternalSerde;
 import dev.avitstreams.topology.summary.SummarySupplier;
 import dev.avitstreams.topology.summary.WindowSpec;
 import dev.avitstreams.topology.tracing.FrameTracer;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -39,6 +40,7 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  *
  * @param lookAhead also given to the consumers' interceptor
  * @param lanes also given to the guarded producers
+ * @param modelDescription names the model that serves now
  * @param deadLetterRoomBytes largest frames record that fits among the dead letters whole
  */
 public record FramePipeline(
@@ -49,7 +51,7 @@ public record FramePipeline(
         TaskLanes lanes,
         WindowSpec window,
         EventTime eventTime,
-        String modelDescription,
+        Supplier<String> modelDescription,
         long deadLetterRoomBytes,
         FrameObserver observer,
         FrameTracer tracer) {

@@ -3,6 +3,7 @@ package dev.avitstreams.topology.service;
 import dev.avitstreams.inference.device.Backend;
 import dev.avitstreams.inference.frame.FrameOutcome.Classified;
 import dev.avitstreams.inference.image.ImageReferenceReader;
+import dev.avitstreams.inference.model.ModelIdentity;
 import dev.avitstreams.schemas.registry.AvroSerdes;
 import dev.avitstreams.schemas.topic.TopicNames;
 import dev.avitstreams.topology.config.AvitConfig;
@@ -11,9 +12,11 @@ import dev.avitstreams.topology.config.StreamsSettings;
 import dev.avitstreams.topology.elastic.CameraPriorities;
 import dev.avitstreams.topology.exactlyonce.TaskLanes;
 import dev.avitstreams.topology.frames.FrameFacts;
+import dev.avitstreams.topology.frames.FrameOnlooker;
 import dev.avitstreams.topology.frames.FrameTasks;
 import dev.avitstreams.topology.frames.ImageEventReader;
 import dev.avitstreams.topology.frames.ProcessedFrame;
+import dev.avitstreams.topology.frames.ReferencedImages;
 import dev.avitstreams.topology.health.Component;
 import dev.avitstreams.topology.health.HealthState;
 import dev.avitstreams.topology.health.ServiceEndpoints;
@@ -21,6 +24,8 @@ import dev.avitstreams.topology.metrics.AvitMetrics;
 import dev.avitstreams.topology.microbatch.LookAhead;
 import dev.avitstreams.topology.microbatch.OutcomeWait;
 import dev.avitstreams.topology.pipeline.FramePipeline;
+import dev.avitstreams.topology.rollout.ModelRole;
+import dev.avitstreams.topology.rollout.ModelsPage;
 import dev.avitstreams.topology.startup.ClusterMonitor;
 import dev.avitstreams.topology.startup.StartupChecks;
 import dev.avitstreams.topology.startup.StartupRefusedException;
@@ -31,6 +36,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -54,7 +60,8 @@ public final class AvitService implements AutoCloseable {
     private final HealthState health;
     private final AvitMetrics metrics;
     private final ServiceEndpoints endpoints;
-    private final Operator operator;
+    private final Serving serving;
+    private final Optional<Announced> announced;
     private final AvroSerdes serdes;
     private final Supervisor supervisor;
     private final CompletableFuture<Void> ended;
@@ -63,14 +70,16 @@ public final class AvitService implements AutoCloseable {
             HealthState health,
             AvitMetrics metrics,
             ServiceEndpoints endpoints,
-            Operator operator,
+            Serving serving,
+            Optional<Announced> announced,
             AvroSerdes serdes,
             Supervisor supervisor,
             CompletableFuture<Void> ended) {
         this.health = health;
         this.metrics = metrics;
         this.endpoints = endpoints;
-        this.operator = operator;
+        this.serving = serving;
+        this.announced = announced;
         this.serdes = serdes;
         this.supervisor = supervisor;
         this.ended = ended;
@@ -97,9 +106,11 @@ public final class AvitService implements AutoCloseable {
         StartupChecks.requireNoneRefused(StartupChecks.local(config));
         HealthState health = new HealthState();
         AvitMetrics metrics = new AvitMetrics(config.metrics().maxCameras());
-        ServiceEndpoints endpoints = ServiceEndpoints.start(config.http(), health, metrics::scrape, config::effective);
+        ModelsPage models = new ModelsPage();
+        ServiceEndpoints endpoints =
+                ServiceEndpoints.start(config.http(), health, metrics::scrape, config::effective, models::json);
         try {
-            return start(config, health, metrics, endpoints, around);
+            return start(config, health, metrics, models, endpoints, around);
         } catch (RuntimeException | Error e) {
             endpoints.close();
             metrics.close();
@@ -111,62 +122,80 @@ public final class AvitService implements AutoCloseable {
             AvitConfig config,
             HealthState health,
             AvitMetrics metrics,
+            ModelsPage models,
             ServiceEndpoints endpoints,
             UnaryOperator<Backend> around) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        Operator operator = Operator.open(
+        Serving serving = Serving.open(
                 config,
                 new EngineReports(
                         metrics, health, reason -> ended.completeExceptionally(new OperatorLostException(reason))),
-                around);
+                around,
+                operator -> present(metrics, models, config.elastic().latencyObjective(), operator));
         try {
-            return start(config, health, metrics, endpoints, operator, ended);
+            return start(config, health, metrics, models, endpoints, serving, ended);
         } catch (RuntimeException | Error e) {
-            operator.close();
+            serving.close();
             throw e;
         }
+    }
+
+    /** The operator that serves from now on. */
+    private static void present(AvitMetrics metrics, ModelsPage models, Duration objective, Operator operator) {
+        ModelIdentity model = operator.classifier().model();
+        metrics.model(model, operator.points().name(), operator.device());
+        operator.points().ladder().ifPresent(ladder -> metrics.elastic(ladder.size(), objective));
+        models.runs(
+                ModelRole.SERVING,
+                Optional.of(new ModelsPage.Running(model, operator.points().name(), operator.device(), Instant.now())));
+        LOG.info(
+                "Operator ready model={} version={} point={} device=\"{}\"",
+                model.name(),
+                model.version(),
+                operator.points().name(),
+                operator.device());
     }
 
     private static AvitService start(
             AvitConfig config,
             HealthState health,
             AvitMetrics metrics,
+            ModelsPage models,
             ServiceEndpoints endpoints,
-            Operator operator,
+            Serving serving,
             CompletableFuture<Void> ended) {
         health.well(Component.MODEL);
         health.well(Component.SELF_TEST);
-        metrics.model(operator.classifier().model(), operator.points().name(), operator.device());
-        operator.points()
-                .ladder()
-                .ifPresent(ladder ->
-                        metrics.elastic(ladder.size(), config.elastic().latencyObjective()));
-        metrics.watchInFlight(operator.classifier()::inFlight);
+        metrics.watchInFlight(serving.classifier()::inFlight);
         metrics.watchReadiness(health::isReady);
-        LOG.info(
-                "Operator ready model={} version={} point={} device=\"{}\"",
-                operator.classifier().model().name(),
-                operator.classifier().model().version(),
-                operator.points().name(),
-                operator.device());
 
         AvroSerdes serdes = new AvroSerdes(config.registry().client());
+        ImageEventReader events = new ImageEventReader(serdes.imageEvents().deserializer());
+        ReferencedImages references = new ImageReferenceReader(
+                config.frames().referenceRoots(), config.frames().decodeLimits())::read;
+        Optional<Announced> announced = config.models().takesAnnouncements()
+                ? Optional.of(Announced.start(config, serdes, serving, events, references, metrics, models))
+                : Optional.empty();
         LookAhead lookAhead = new LookAhead(
                 new FrameTasks(
-                        operator.classifier(),
-                        new ImageEventReader(serdes.imageEvents().deserializer()),
-                        new ImageReferenceReader(
-                                config.frames().referenceRoots(),
-                                config.frames().decodeLimits())::read,
+                        serving.classifier(),
+                        events,
+                        references,
                         config.frames().skipStaleAfter(),
-                        new CameraPriorities(config.elastic().highPriority())),
+                        new CameraPriorities(config.elastic().highPriority()),
+                        announced.<FrameOnlooker>map(Announced::shadow).orElse(FrameOnlooker.NONE)),
                 Clock.systemUTC(),
                 LOOK_AHEAD_MAX_AGE);
         metrics.watchLookAhead(lookAhead::size);
 
         Supervisor supervisor = new Supervisor(
                 new ClusterMonitor(config, health),
-                () -> newRun(config, health, metrics, operator, serdes, lookAhead),
+                () -> {
+                    if (announced.isPresent()) {
+                        announced.get().awaitFirst();
+                    }
+                },
+                () -> newRun(config, health, metrics, serving, serdes, lookAhead),
                 RETRY,
                 CLOSE_TIMEOUT);
         supervisor.ended().whenComplete((closed, failure) -> {
@@ -177,7 +206,8 @@ public final class AvitService implements AutoCloseable {
                 ended.completeExceptionally(failure);
             }
         });
-        AvitService service = new AvitService(health, metrics, endpoints, operator, serdes, supervisor, ended);
+        AvitService service =
+                new AvitService(health, metrics, endpoints, serving, announced, serdes, supervisor, ended);
         supervisor.start();
         return service;
     }
@@ -186,7 +216,7 @@ public final class AvitService implements AutoCloseable {
             AvitConfig config,
             HealthState health,
             AvitMetrics metrics,
-            Operator operator,
+            Serving serving,
             AvroSerdes serdes,
             LookAhead lookAhead) {
         TaskLanes lanes = new TaskLanes();
@@ -203,8 +233,8 @@ public final class AvitService implements AutoCloseable {
                         config.summaries().idleClose()),
                 new EventTime(
                         config.summaries().maxClockBehind(), config.summaries().maxClockAhead()),
-                operator.classifier().model().name() + ":"
-                        + operator.classifier().model().version(),
+                () -> serving.classifier().model().name() + ":"
+                        + serving.classifier().model().version(),
                 StartupChecks.deadLetterRoomBytes(config),
                 frame -> observe(metrics, frame),
                 FrameTracer.ofProcess());
@@ -243,7 +273,7 @@ public final class AvitService implements AutoCloseable {
         return health;
     }
 
-    /** Where {@code /livez /readyz /metrics /config} are served. */
+    /** Where {@code /livez /readyz /metrics /config /models} are served. */
     public URI endpoints() {
         return endpoints.address();
     }
@@ -256,7 +286,8 @@ public final class AvitService implements AutoCloseable {
     @Override
     public void close() {
         supervisor.close();
-        operator.close();
+        announced.ifPresent(Announced::close);
+        serving.close();
         serdes.close();
         metrics.close();
         endpoints.close();

@@ -1,6 +1,7 @@
 package dev.avitstreams.topology.service;
 
 import dev.avitstreams.inference.device.Backend;
+import dev.avitstreams.inference.device.BackendOptions;
 import dev.avitstreams.inference.elastic.ElasticController;
 import dev.avitstreams.inference.elastic.ElasticSettings;
 import dev.avitstreams.inference.elastic.Ladder;
@@ -35,9 +36,28 @@ public record Operator(BatchingFrameClassifier classifier, ServedPoints points, 
     /** @param around put around the backend, to watch or to disturb it */
     static Operator open(AvitConfig config, EngineListener listener, UnaryOperator<Backend> around) {
         ModelFolder model = ModelFolder.open(config.model().folder());
-        ServedPoints points = ServedPoints.of(model, config.model(), config.elastic());
-        LoadedModel loaded = LoadedModel.load(model, config.operator().backendOptions(), points.best())
-                .around(around);
+        return open(
+                config,
+                model,
+                ServedPoints.of(model, config.model().operatingPoint(), config.elastic()),
+                config.operator().backendOptions(),
+                listener,
+                around);
+    }
+
+    /**
+     * Every classifier of a service is made here, that of the model it starts with and those of models announced later.
+     *
+     * @param options as a rule the configured ones
+     */
+    static Operator open(
+            AvitConfig config,
+            ModelFolder model,
+            ServedPoints points,
+            BackendOptions options,
+            EngineListener listener,
+            UnaryOperator<Backend> around) {
+        LoadedModel loaded = LoadedModel.load(model, options, points.best()).around(around);
         BatchingFrameClassifier classifier =
                 FrameClassifiers.open(loaded, engine(config), config.frames().decodeLimits(), listener);
         points.ladder()

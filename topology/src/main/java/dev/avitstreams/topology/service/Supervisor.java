@@ -25,6 +25,7 @@ final class Supervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
     private final ClusterMonitor cluster;
+    private final Preparation before;
     private final Supplier<TopologyRun> runs;
     private final Duration pause;
     private final Duration closeTimeout;
@@ -34,15 +35,28 @@ final class Supervisor implements AutoCloseable {
     private final Object lock = new Object();
     private @Nullable TopologyRun current;
 
+    /** What is waited for before a run, on the supervisor's thread. */
+    @FunctionalInterface
+    interface Preparation {
+        void await() throws InterruptedException;
+    }
+
     /**
      * Not yet started.
      *
      * @param cluster reports by itself what is missing
+     * @param before waited for whenever the cluster is ready
      * @param runs makes a run, not yet started
      * @param pause after a run that ended by itself
      */
-    Supervisor(ClusterMonitor cluster, Supplier<TopologyRun> runs, Duration pause, Duration closeTimeout) {
+    Supervisor(
+            ClusterMonitor cluster,
+            Preparation before,
+            Supplier<TopologyRun> runs,
+            Duration pause,
+            Duration closeTimeout) {
         this.cluster = cluster;
+        this.before = before;
         this.runs = runs;
         this.pause = pause;
         this.closeTimeout = closeTimeout;
@@ -61,6 +75,7 @@ final class Supervisor implements AutoCloseable {
         try {
             while (!isClosing()) {
                 cluster.awaitReady();
+                before.await();
                 try (AutoCloseable watch = cluster.watch()) {
                     runOnce();
                 }

@@ -14,7 +14,7 @@ final class ModelCheck {
     static CheckResult run(ModelSection model, ElasticSection elastic) {
         try {
             ModelFolder folder = ModelFolder.open(model.folder());
-            ServedPoints served = ServedPoints.of(folder, model, elastic);
+            ServedPoints served = ServedPoints.of(folder, model.operatingPoint(), elastic);
             return new CheckResult.Passed(
                     StartupCheck.MODEL,
                     "Model " + folder.identity().name() + " "

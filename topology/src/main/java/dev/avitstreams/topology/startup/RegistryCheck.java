@@ -11,6 +11,7 @@ import dev.avitstreams.topology.startup.CheckResult.Advice;
 import dev.avitstreams.topology.startup.CheckResult.Passed;
 import dev.avitstreams.topology.startup.CheckResult.Refused;
 import dev.avitstreams.topology.startup.CheckResult.Waiting;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Whether the registry answers and has our schemas, or takes them. */
@@ -25,14 +26,29 @@ final class RegistryCheck {
         List<TopicSpec> topics = config.topicCatalogue().all();
         try (AvroSerdes serdes = new AvroSerdes(registry)) {
             SchemaRegistration registration = new SchemaRegistration(registry, serdes.client());
-            List<SubjectFinding> findings =
-                    automatic && maySet ? registration.register(topics) : registration.check(topics);
-            return findings.stream().map(finding -> result(finding, automatic)).toList();
+            List<CheckResult> results = new ArrayList<>();
+            ask(registration, topics, automatic && maySet).forEach(finding -> results.add(result(finding, automatic)));
+            ask(registration, config.modelTopics(), automatic && maySet)
+                    .forEach(finding -> results.add(optional(result(finding, automatic))));
+            return results;
         } catch (RegistryException unavailable) {
             return List.of(new Waiting(StartupCheck.REGISTRY, String.valueOf(unavailable.getMessage())));
         } catch (RuntimeException unusable) {
             return List.of(refused(registry, unusable));
         }
+    }
+
+    private static List<SubjectFinding> ask(SchemaRegistration registration, List<TopicSpec> topics, boolean register) {
+        return register ? registration.register(topics) : registration.check(topics);
+    }
+
+    /** Frames are classified without it, by the model that is configured. */
+    private static CheckResult optional(CheckResult result) {
+        return result instanceof Waiting waiting
+                ? new Advice(
+                        StartupCheck.REGISTRY,
+                        waiting.sentence() + " Until then no announced model is taken (models.roots).")
+                : result;
     }
 
     /** Whether a client can be made of the settings: key stores that open, classes that exist. Asks nobody. */

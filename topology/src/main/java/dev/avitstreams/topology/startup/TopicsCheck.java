@@ -34,6 +34,7 @@ final class TopicsCheck {
                 largestRecord(config, admin).ifPresent(findings::add);
             }
             findings.forEach(finding -> results.add(result(finding)));
+            admin.check(config.modelTopics()).forEach(finding -> results.add(optional(finding)));
             return results;
         } catch (BrokerUnavailableException unavailable) {
             return List.of(new Waiting(StartupCheck.BROKER, String.valueOf(unavailable.getMessage())));
@@ -90,6 +91,15 @@ final class TopicsCheck {
 
     private static long limit(TopicAdmin admin, String topic) {
         return Long.parseLong(admin.setting(topic, LIMIT).orElseThrow());
+    }
+
+    /** Frames are classified without it, by the model that is configured. */
+    private static CheckResult optional(TopicFinding finding) {
+        return finding.blocking()
+                ? new Advice(
+                        StartupCheck.TOPICS,
+                        finding.sentence() + " Until then no announced model is taken (models.roots).")
+                : result(finding);
     }
 
     private static CheckResult result(TopicFinding finding) {

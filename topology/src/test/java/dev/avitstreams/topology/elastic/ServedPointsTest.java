@@ -7,7 +7,6 @@ import dev.avitstreams.inference.model.ModelException;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.OperatingPoint;
 import dev.avitstreams.topology.config.ElasticSection;
-import dev.avitstreams.topology.config.ModelSection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ class ServedPointsTest {
     private static ServedPoints elastic(Optional<Double> minAccuracy, List<String> points) {
         ElasticSection section =
                 new ElasticSection(minAccuracy, points, ElasticSection.DEFAULT.latencyObjective(), List.of());
-        return ServedPoints.of(MODEL, new ModelSection(BUNDLED, "elastic"), section);
+        return ServedPoints.of(MODEL, "elastic", section);
     }
 
     private static List<String> names(ServedPoints served) {
@@ -32,7 +31,7 @@ class ServedPointsTest {
 
     @Test
     void aFixedPointIsTheOnlyOne() {
-        ServedPoints fixed = ServedPoints.of(MODEL, new ModelSection(BUNDLED, "fast"), ElasticSection.DEFAULT);
+        ServedPoints fixed = ServedPoints.of(MODEL, "fast", ElasticSection.DEFAULT);
 
         assertThat(fixed.best().name()).isEqualTo("fast");
         assertThat(fixed.name()).isEqualTo("fast");

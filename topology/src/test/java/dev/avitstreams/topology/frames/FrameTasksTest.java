@@ -24,7 +24,8 @@ class FrameTasksTest {
             }),
             (uri, sha256, length) -> new byte[0],
             Optional.empty(),
-            new CameraPriorities(List.of("gate-*", "frames-*")));
+            new CameraPriorities(List.of("gate-*", "frames-*")),
+            FrameOnlooker.NONE);
 
     private FrameOrigin originOf(@Nullable String key) {
         tasks.submit(new PolledFrame(

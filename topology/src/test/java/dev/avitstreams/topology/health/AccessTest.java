@@ -20,7 +20,11 @@ final class AccessTest {
 
     private ServiceEndpoints endpoints(Optional<String> token, HttpAuth auth) {
         return ServiceEndpoints.start(
-                new HttpSection("127.0.0.1", 0, token, auth), health, () -> "meters\n", () -> "settings\n");
+                new HttpSection("127.0.0.1", 0, token, auth),
+                health,
+                () -> "meters\n",
+                () -> "settings\n",
+                () -> "models\n");
     }
 
     private static String ask(ServiceEndpoints endpoints, String path, String... headers) throws IOException {
@@ -48,7 +52,7 @@ final class AccessTest {
                     .contains("503", "not ready\n")
                     .doesNotContain("stream");
             assertThat(ask(endpoints, "/livez", "Host: x")).startsWith("HTTP/1.1 200");
-            for (String path : new String[] {"/metrics", "/config"}) {
+            for (String path : new String[] {"/metrics", "/config", "/models"}) {
                 for (String wrong : new String[] {
                     "X: x",
                     shown + "0",

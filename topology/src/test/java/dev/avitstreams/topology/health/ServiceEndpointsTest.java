@@ -28,7 +28,7 @@ final class ServiceEndpointsTest {
     private final HealthState health = new HealthState();
     private final HttpClient client = HttpClient.newHttpClient();
     private final ServiceEndpoints endpoints =
-            ServiceEndpoints.start(ANY_PORT, health, () -> "avit_ready 1\n", () -> "threads: 2\n");
+            ServiceEndpoints.start(ANY_PORT, health, () -> "avit_ready 1\n", () -> "threads: 2\n", () -> "{}\n");
 
     @AfterEach
     void close() {
@@ -75,6 +75,7 @@ final class ServiceEndpointsTest {
                         "cache-control", java.util.List.of("no-store"),
                         "x-content-type-options", java.util.List.of("nosniff")));
         assertThat(request("GET", "/config").body()).isEqualTo("threads: 2\n");
+        assertThat(request("GET", "/models").body()).isEqualTo("{}\n");
     }
 
     @Test
@@ -83,7 +84,7 @@ final class ServiceEndpointsTest {
                 .contains("13");
         assertThat(request("POST", "/metrics").statusCode()).isEqualTo(405);
         assertThat(request("GET", "/metrics/x").statusCode()).isEqualTo(404);
-        assertThat(request("GET", "/").body()).contains("/config, /livez, /metrics, /readyz");
+        assertThat(request("GET", "/").body()).contains("/config, /livez, /metrics, /models, /readyz");
     }
 
     @ParameterizedTest
@@ -92,7 +93,7 @@ final class ServiceEndpointsTest {
         assumeThat(canListenAt(host)).as("this machine has " + host).isTrue();
         HttpSection http = new HttpSection(host, 0, Optional.empty(), HttpAuth.AUTO);
 
-        try (ServiceEndpoints there = ServiceEndpoints.start(http, health, () -> "", () -> "fine")) {
+        try (ServiceEndpoints there = ServiceEndpoints.start(http, health, () -> "", () -> "fine", () -> "{}")) {
             HttpRequest config =
                     HttpRequest.newBuilder(there.address().resolve("/config")).build();
             assertThat(client.send(config, HttpResponse.BodyHandlers.ofString()).body())
@@ -114,7 +115,7 @@ final class ServiceEndpointsTest {
         HttpSection taken =
                 new HttpSection("127.0.0.1", endpoints.address().getPort(), Optional.empty(), HttpAuth.AUTO);
 
-        assertThatThrownBy(() -> ServiceEndpoints.start(taken, health, () -> "", () -> ""))
+        assertThatThrownBy(() -> ServiceEndpoints.start(taken, health, () -> "", () -> "", () -> ""))
                 .isInstanceOf(AddressUnavailableException.class)
                 .hasMessageContaining("Cannot listen on 127.0.0.1:" + taken.port())
                 .hasMessageContaining("http.port");
@@ -124,7 +125,7 @@ final class ServiceEndpointsTest {
     void unknownHostIsExplained() {
         HttpSection unknown = new HttpSection("no-such-host.invalid", 0, Optional.empty(), HttpAuth.NONE);
 
-        assertThatThrownBy(() -> ServiceEndpoints.start(unknown, health, () -> "", () -> ""))
+        assertThatThrownBy(() -> ServiceEndpoints.start(unknown, health, () -> "", () -> "", () -> ""))
                 .hasMessageContaining("http.host is 'no-such-host.invalid'");
     }
 
@@ -136,7 +137,8 @@ final class ServiceEndpointsTest {
                 () -> {
                     throw new IllegalStateException("broken");
                 },
-                () -> "fine")) {
+                () -> "fine",
+                () -> "{}")) {
             HttpRequest metrics = HttpRequest.newBuilder(failing.address().resolve("/metrics"))
                     .build();
             HttpRequest config =

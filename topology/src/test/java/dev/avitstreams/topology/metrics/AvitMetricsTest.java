@@ -68,6 +68,10 @@ final class AvitMetricsTest {
         metrics.frameDecoded(1_000_000);
         metrics.transactionVetoed();
         metrics.model(MODEL, "default", "cpu (2 workers)");
+        metrics.shadow(MODEL, "default");
+        metrics.shadowFrame("agree");
+        metrics.rollOut("serving", RollOutResult.REFUSED);
+        metrics.refused("serving", true);
         metrics.watchInFlight(() -> 7);
         metrics.watchLookAhead(() -> 9);
         metrics.watchReadiness(() -> true);
@@ -109,6 +113,16 @@ final class AvitMetricsTest {
             assertThat(id.getTags().stream().map(Tag::getKey)).containsExactlyInAnyOrderElementsOf(meter.tags());
             assertThat(id.getDescription()).isEqualTo(meter.description());
         });
+    }
+
+    @Test
+    void theModelThatServesIsTheOnlyOneTold() {
+        metrics.model(MODEL, "default", "cpu (2 workers)");
+        metrics.model(new ModelIdentity("tiny", "2", "cd34"), "default", "cpu (2 workers)");
+        metrics.shadow(MODEL, "default");
+        metrics.noShadow();
+
+        assertThat(metrics.scrape()).contains("version=\"2\"").doesNotContain("version=\"1\"", "avit_shadow_info");
     }
 
     @Test

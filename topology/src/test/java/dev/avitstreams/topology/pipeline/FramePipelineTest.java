@@ -95,7 +95,7 @@ class FramePipelineTest {
                 new TaskLanes(),
                 new WindowSpec(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(5)),
                 EventTime.DEFAULT,
-                "scripted:1",
+                () -> "scripted:1",
                 ROOM_BYTES,
                 frame -> {},
                 new FrameTracer(() -> telemetry, Clock.systemUTC()));

@@ -33,6 +33,28 @@ final class RegistryCheckTest {
     }
 
     @Test
+    void theSchemasOfModelsAreNotWaitedForAsFramesGoOnWithoutThem() {
+        AvitConfig without = Configurations.with("AVIT_REGISTRY_URLS", "mock://models");
+        assertThat(RegistryCheck.run(without, true)).hasSize(3).allMatch(Passed.class::isInstance);
+
+        AvitConfig config = Configurations.with(
+                "AVIT_REGISTRY_URLS",
+                "mock://models",
+                "AVIT_REGISTRY_AUTO_REGISTER",
+                "false",
+                "AVIT_MODELS_ROOTS",
+                "/models");
+
+        assertThat(RegistryCheck.run(config, true))
+                .hasSize(5)
+                .noneMatch(Waiting.class::isInstance)
+                .filteredOn(Advice.class::isInstance)
+                .hasSize(2)
+                .extracting(CheckResult::sentence)
+                .allSatisfy(sentence -> assertThat(sentence).contains("Until then no announced model is taken"));
+    }
+
+    @Test
     void registryThatDoesNotAnswerIsWaitedFor() {
         AvitConfig config = Configurations.with("AVIT_REGISTRY_URLS", "http://127.0.0.1:1");
 

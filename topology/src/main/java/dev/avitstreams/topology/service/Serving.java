@@ -1,0 +1,140 @@
+package dev.avitstreams.topology.service;
+
+import dev.avitstreams.inference.device.Backend;
+import dev.avitstreams.inference.engine.EngineListener;
+import dev.avitstreams.inference.engine.FrameClassifier;
+import dev.avitstreams.inference.engine.SwappingClassifier;
+import dev.avitstreams.inference.model.ModelFingerprint;
+import dev.avitstreams.inference.model.ModelFolder;
+import dev.avitstreams.schemas.ModelAnnouncement;
+import dev.avitstreams.topology.config.AvitConfig;
+import dev.avitstreams.topology.elastic.ServedPoints;
+import dev.avitstreams.topology.rollout.AnnouncedFolders;
+import dev.avitstreams.topology.rollout.Candidate;
+import dev.avitstreams.topology.rollout.ModelSeat;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * The operator that serves, whichever it is: that of the configured model at first, then those of announced ones. All
+ * others hold on to this one, and it to the present operator.
+ *
+ * <p>Thread-safe; the present operator is changed by the roll-out's thread alone.
+ */
+final class Serving implements ModelSeat, AutoCloseable {
+    private final AvitConfig config;
+    private final UnaryOperator<Backend> around;
+    private final SharedTrouble trouble;
+    private final Consumer<Operator> onPresent;
+    private final SwappingClassifier classifier;
+    private volatile Seated present;
+
+    /**
+     * An operator in its place.
+     *
+     * @param model what it runs, to the last byte
+     * @param configured whether the configuration named it, not an announcement
+     */
+    private record Seated(Operator operator, ModelFingerprint model, boolean configured, EngineListener reports) {}
+
+    private Serving(
+            AvitConfig config,
+            UnaryOperator<Backend> around,
+            SharedTrouble trouble,
+            Consumer<Operator> onPresent,
+            Seated first) {
+        this.config = config;
+        this.around = around;
+        this.trouble = trouble;
+        this.onPresent = onPresent;
+        this.present = first;
+        this.classifier = new SwappingClassifier(first.operator().classifier());
+        onPresent.accept(first.operator());
+    }
+
+    /**
+     * Opens the configured model.
+     *
+     * @param listener hears of whichever operator serves
+     * @param around put around every backend, to watch or to disturb it
+     * @param onPresent told which operator serves, at once and after each change
+     * @throws dev.avitstreams.inference.model.ModelException naming what is wrong with the model or the device
+     */
+    static Serving open(
+            AvitConfig config, EngineListener listener, UnaryOperator<Backend> around, Consumer<Operator> onPresent) {
+        SharedTrouble trouble = new SharedTrouble(listener);
+        return new Serving(config, around, trouble, onPresent, seated(config, Optional.empty(), around, trouble));
+    }
+
+    /** One for all models: what is handed to it is answered by the model that serves then. */
+    FrameClassifier classifier() {
+        return classifier;
+    }
+
+    /** The operator of now; it may be gone a moment later. */
+    Operator present() {
+        return present.operator();
+    }
+
+    @Override
+    public boolean runs(Optional<ModelAnnouncement> announced) {
+        Seated now = present;
+        return announced
+                .map(a -> now.model().equals(AnnouncedFolders.fingerprint(a))
+                        && now.operator().points().name().equals(pointName(config, announced)))
+                .orElse(now.configured());
+    }
+
+    @Override
+    public Candidate prepare(Optional<ModelAnnouncement> announced) {
+        Seated next = seated(config, announced, around, trouble);
+        return new Candidate() {
+            @Override
+            public void takeOver() {
+                Seated before = present;
+                present = next;
+                onPresent.accept(next.operator());
+                try {
+                    classifier.swap(next.operator().classifier(), before.operator()::close);
+                } finally {
+                    trouble.over(before.reports());
+                }
+            }
+
+            @Override
+            public void close() {
+                next.operator().close();
+            }
+        };
+    }
+
+    private static Seated seated(
+            AvitConfig config,
+            Optional<ModelAnnouncement> announced,
+            UnaryOperator<Backend> around,
+            SharedTrouble trouble) {
+        ModelFolder model = announced
+                .map(new AnnouncedFolders(config.models().roots())::open)
+                .orElseGet(() -> ModelFolder.open(config.model().folder()));
+        ServedPoints points = ServedPoints.of(model, pointName(config, announced), config.elastic());
+        EngineListener reports = trouble.newcomer();
+        return new Seated(
+                Operator.open(config, model, points, config.operator().backendOptions(), reports, around),
+                ModelFingerprint.of(model),
+                announced.isEmpty(),
+                reports);
+    }
+
+    static String pointName(AvitConfig config, Optional<ModelAnnouncement> announced) {
+        return announced
+                .flatMap(a -> Optional.ofNullable(a.getOperatingPoint()))
+                .orElse(config.model().operatingPoint());
+    }
+
+    /** Not while a roll-out is under way. */
+    @Override
+    public void close() {
+        present.operator().close();
+    }
+}
