@@ -150,7 +150,7 @@ final class AvitConfigTest {
             elastic: {points: [a, b]}    | elastic.points is set, but model.operating-point is 'default', which does not change with load; set that to elastic, or leave this out (line 3)
             elastic: {latency-objective: 1s} | elastic.latency-objective is set, but model.operating-point is 'default', which does not change with load; set that to elastic, or leave this out (line 3)
             elastic: {high-priority: [a]} | elastic.high-priority is set, but model.operating-point is 'default', which does not change with load; set that to elastic, or leave this out (line 3)
-            elastic: {min-accuracy: 70} | elastic.min-accuracy is 70.0, must be 0 to 1 (line 3)
+            elastic: {min-accuracy: 70} | elastic.min-accuracy is 70, must be 0 to 1 (line 3)
             elastic: {min-accuracy: good} | elastic.min-accuracy is 'good', must be a number such as 0.5 (line 3)
             elastic: {min-accuracy: 0.7, points: [a, b]} | elastic.points is [a, b], but elastic.min-accuracy is set too; leave one of them out (line 3)
             elastic: {points: [a]}      | elastic.points is [a], must name two points or more; for one, set model.operating-point to it (line 3)
