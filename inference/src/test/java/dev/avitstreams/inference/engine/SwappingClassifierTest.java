@@ -60,7 +60,8 @@ class SwappingClassifierTest {
         Semaphore gate = new Semaphore(0);
         oldBackend.gate = Optional.of(gate);
         List<CompletableFuture<FrameOutcome>> before = List.of(
-                swapping.offer(Frames.red(1)).orElseThrow(), swapping.offer(Frames.red(2)).orElseThrow());
+                swapping.offer(Frames.red(1)).orElseThrow(),
+                swapping.offer(Frames.red(2)).orElseThrow());
 
         // When
         CountDownLatch retires = new CountDownLatch(1);
@@ -97,8 +98,8 @@ class SwappingClassifierTest {
                     List<CompletableFuture<FrameOutcome>> futures = new ArrayList<>();
                     for (int i = 0; i < each; i++) {
                         int shade = i % 200;
-                        futures.add(swapping.offer(Frames.red(shade))
-                                .orElseGet(() -> swapping.submit(Frames.red(shade))));
+                        futures.add(
+                                swapping.offer(Frames.red(shade)).orElseGet(() -> swapping.submit(Frames.red(shade))));
                         if (i == each / 10) {
                             busy.countDown();
                         }
@@ -129,8 +130,7 @@ class SwappingClassifierTest {
 
     @Test
     void troubleOfTheOneThatRetiresIsToldUntilItIsGone() throws Exception {
-        oldBackend.failure =
-                Optional.of(new InferenceException("no device"));
+        oldBackend.failure = Optional.of(new InferenceException("no device"));
         CompletableFuture<FrameOutcome> failed = swapping.submit(Frames.red(1));
         assertThat(failed).failsWithin(Duration.ofSeconds(30));
         AtomicBoolean toldWhileRetiring = new AtomicBoolean();

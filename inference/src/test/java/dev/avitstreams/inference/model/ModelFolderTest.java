@@ -46,7 +46,8 @@ class ModelFolderTest {
         Files.writeString(other.resolve("labels.txt"), "a one\nb two\nc three\n");
         ModelFingerprint ours = ModelFingerprint.of(ModelFolder.open(folder));
 
-        assertThat(ours.differences(ModelFingerprint.of(ModelFolder.open(folder)))).isEmpty();
+        assertThat(ours.differences(ModelFingerprint.of(ModelFolder.open(folder))))
+                .isEmpty();
         assertThat(ours.differences(ModelFingerprint.of(ModelFolder.open(other))))
                 .hasSize(2)
                 .anyMatch(part -> part.startsWith("model.json (SHA-256 "))

@@ -64,7 +64,8 @@ final class ModelDeployCommand extends AvitCommand {
     @Option(
             names = "--at",
             paramLabel = "PATH",
-            description = "Where instances find the folder, if not at its path here. Absolute, below one of models.roots.")
+            description =
+                    "Where instances find the folder, if not at its path here. Absolute, below one of models.roots.")
     private @Nullable String at;
 
     @Option(
@@ -73,9 +74,7 @@ final class ModelDeployCommand extends AvitCommand {
             description = "Operating point of the model. Default: the one that instances have configured.")
     private @Nullable String point;
 
-    @Option(
-            names = "--shadow",
-            description = "Not to serve, but to compute a share of the frames too and be compared.")
+    @Option(names = "--shadow", description = "Not to serve, but to compute a share of the frames too and be compared.")
     private boolean shadow;
 
     @Option(
@@ -180,11 +179,11 @@ final class ModelDeployCommand extends AvitCommand {
         }
         Path there = Path.of(at);
         boolean inside = roots.stream()
-                .anyMatch(root -> there.normalize()
-                        .startsWith(root.toAbsolutePath().normalize()));
+                .anyMatch(root ->
+                        there.normalize().startsWith(root.toAbsolutePath().normalize()));
         if (!there.isAbsolute() || !inside) {
-            throw CommandFailure.usage(
-                    "--at is '" + at + "', must be an absolute path below one of models.roots, which are " + roots + ".");
+            throw CommandFailure.usage("--at is '" + at
+                    + "', must be an absolute path below one of models.roots, which are " + roots + ".");
         }
         return there.normalize().toString();
     }
@@ -201,7 +200,8 @@ final class ModelDeployCommand extends AvitCommand {
         String whom = "Instances of " + config.applicationId();
         return announcement
                 .map(a -> "announced  " + a.getName() + " " + a.getVersion() + " as " + role.label() + " in "
-                        + a.getFolder() + "\n" + whom + " that take announcements load it, verify, warm and self-test it"
+                        + a.getFolder() + "\n" + whom
+                        + " that take announcements load it, verify, warm and self-test it"
                         + (role == ModelRole.SERVING
                                 ? ", then serve with it; one that cannot goes on with its model."
                                 : ", then compute " + a.getShadowShare() + " of their frames with it too."))

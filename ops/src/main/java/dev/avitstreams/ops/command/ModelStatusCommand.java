@@ -44,7 +44,8 @@ final class ModelStatusCommand extends AvitCommand {
         for (ModelRole role : ModelRole.values()) {
             out().println(role.label());
             out().println("  announced  "
-                    + announced.getOrDefault(role, Optional.empty())
+                    + announced
+                            .getOrDefault(role, Optional.empty())
                             .map(ModelStatusCommand::described)
                             .orElse(role == ModelRole.SERVING ? "nothing: the configured model" : "nothing"));
             for (URI service : instances) {

@@ -74,7 +74,8 @@ final class TopicsCommand extends GroupCommand {
             AvitConfig config = cluster.load();
             try (TopicAdmin admin = TopicAdmin.connect(StreamsSettings.admin(config))) {
                 return report(
-                        this, admin.check(withThoseOfModels(config.topicCatalogue().all(), config)));
+                        this,
+                        admin.check(withThoseOfModels(config.topicCatalogue().all(), config)));
             }
         }
     }

@@ -39,9 +39,8 @@ public record AnnouncementTopic(AvitConfig config, AvroSerdes serdes) {
                     record -> ModelRole.ofKey(record.key(), config.applicationId())
                             .ifPresent(role -> last.put(
                                     role,
-                                    Optional.ofNullable(record.value()).map(bytes -> serde()
-                                            .deserializer()
-                                            .deserialize(topic(), bytes)))));
+                                    Optional.ofNullable(record.value())
+                                            .map(bytes -> serde().deserializer().deserialize(topic(), bytes)))));
         }
         return last;
     }

@@ -151,16 +151,18 @@ class ModelRollOutIT {
 
     private List<FrameLabel> labels() {
         List<FrameLabel> labels = new ArrayList<>();
-        read(TopicNames.DEFAULT.labels(), record -> labels.add(
-                serdes.frameLabels().deserializer().deserialize(record.topic(), record.value())));
+        read(
+                TopicNames.DEFAULT.labels(),
+                record -> labels.add(serdes.frameLabels().deserializer().deserialize(record.topic(), record.value())));
         return labels;
     }
 
     private List<ShadowComparison> comparisons() {
         List<ShadowComparison> pairs = new ArrayList<>();
-        read("shadow-comparisons", record -> pairs.add(serdes.of(ShadowComparison.class)
-                .deserializer()
-                .deserialize(record.topic(), record.value())));
+        read(
+                "shadow-comparisons",
+                record -> pairs.add(
+                        serdes.of(ShadowComparison.class).deserializer().deserialize(record.topic(), record.value())));
         return pairs;
     }
 
@@ -180,7 +182,12 @@ class ModelRollOutIT {
         List<String> all = new ArrayList<>(List.of("model", "deploy"));
         all.addAll(List.of(arguments));
         all.addAll(List.of(
-                "--config", configuration.toString(), "--wait", "60s", "--service", waitedFor.endpoints().toString()));
+                "--config",
+                configuration.toString(),
+                "--wait",
+                "60s",
+                "--service",
+                waitedFor.endpoints().toString()));
         return Shell.run(all.toArray(String[]::new));
     }
 
@@ -197,8 +204,7 @@ class ModelRollOutIT {
     }
 
     private static double counter(AvitService service, String result) {
-        Matcher matcher = Pattern.compile(
-                        "avit_shadow_frames_total\\{result=\"" + result + "\"\\} (\\S+)")
+        Matcher matcher = Pattern.compile("avit_shadow_frames_total\\{result=\"" + result + "\"\\} (\\S+)")
                 .matcher(service.scrape());
         return matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
     }
@@ -228,16 +234,19 @@ class ModelRollOutIT {
         awaitSent(ledger.size() + 300);
         Shell broken = deploy(config, willing, models.resolve("one").toString(), "--at", damaged.toString());
         Shell another = deploy(
-                config, willing, models.resolve("one").toString(), "--at", models.resolve("two").toString());
+                config,
+                willing,
+                models.resolve("one").toString(),
+                "--at",
+                models.resolve("two").toString());
         Shell missing = deploy(
-                config, willing, models.resolve("one").toString(), "--at", models.resolve("three").toString());
+                config,
+                willing,
+                models.resolve("one").toString(),
+                "--at",
+                models.resolve("three").toString());
         String status = Shell.run(
-                        "model",
-                        "status",
-                        "--service",
-                        willing.endpoints().toString(),
-                        "--config",
-                        config.toString())
+                        "model", "status", "--service", willing.endpoints().toString(), "--config", config.toString())
                 .out();
         assertServes(willing, "2");
         String refusals = willing.scrape();
@@ -252,7 +261,9 @@ class ModelRollOutIT {
         assertThat(afterSwap).contains("\"refused\"", "lies under none of models.roots");
         assertThat(unwilling.scrape()).contains("avit_model_refused{role=\"serving\"}");
         assertServes(unwilling, "1");
-        assertThat(List.of(broken, another, missing)).extracting(Shell::exitCode).containsOnly(1);
+        assertThat(List.of(broken, another, missing))
+                .extracting(Shell::exitCode)
+                .containsOnly(1);
         assertThat(broken.out()).contains("✗ ", "avit-mini 2 (", "weights.safetensors has SHA-256", "damaged");
         assertThat(another.out()).contains("is not the model that was announced");
         assertThat(missing.out()).contains("copy the model there first");
@@ -266,8 +277,9 @@ class ModelRollOutIT {
         assertServes(willing, "1");
 
         assertThat(audited().all()).isEmpty();
-        assertThat(byVersion(labels())).containsOnlyKeys("1", "2").allSatisfy((version, count) -> assertThat(count)
-                .isGreaterThan(100));
+        assertThat(byVersion(labels()))
+                .containsOnlyKeys("1", "2")
+                .allSatisfy((version, count) -> assertThat(count).isGreaterThan(100));
     }
 
     @Test
@@ -291,9 +303,11 @@ class ModelRollOutIT {
         assertThat(audited().all()).isEmpty();
         assertThat(byVersion(labels())).containsOnlyKeys("2");
         assertThat(page(second)).contains("\"stage\":\"running\"").doesNotContain("refused");
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(comparisons())
-                .hasSize((int) (counter(second, "agree") + counter(second, "disagree")))
-                .hasSizeGreaterThan(100));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(comparisons())
+                        .hasSize((int) (counter(second, "agree") + counter(second, "disagree")))
+                        .hasSizeGreaterThan(100));
         List<ShadowComparison> pairs = comparisons();
         double chosen = pairs.size() + counter(second, "busy") + counter(second, "not_served");
         assertThat(chosen / frames).isBetween(0.4, 0.6);
@@ -309,7 +323,8 @@ class ModelRollOutIT {
         Shell shown = Shell.run("model", "shadow", "--json", json.toString(), "--config", config.toString());
         assertThat(shown.exitCode()).as(shown.err()).isZero();
         assertThat(shown.out())
-                .contains("serving    avit-mini 2 (", "candidate  avit-mini 1 (", "pairs                " + pairs.size());
+                .contains(
+                        "serving    avit-mini 2 (", "candidate  avit-mini 1 (", "pairs                " + pairs.size());
         assertThat(Files.readString(json)).contains("\"pairs\" : " + pairs.size(), "\"macsRatio\"");
 
         Shell ended = deploy(config, second, "--shadow", "--withdraw");

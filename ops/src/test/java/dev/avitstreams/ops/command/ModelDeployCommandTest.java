@@ -52,7 +52,8 @@ class ModelDeployCommandTest {
         assertRefused("--share is of a shadow", model.toString(), "--share", "0.5");
         assertRefused("must be above 0 and at most 1", model.toString(), "--shadow", "--share", "1.5");
         assertRefused("--wait and --service belong together", model.toString(), "--wait", "60s");
-        assertRefused("--wait is 'long', must be a duration", model.toString(), "--wait", "long", "--service", "http://a");
+        assertRefused(
+                "--wait is 'long', must be a duration", model.toString(), "--wait", "long", "--service", "http://a");
         assertRefused("--service is 'a'", model.toString(), "--wait", "1s", "--service", "a");
     }
 

@@ -72,7 +72,9 @@ class ShadowTallyTest {
             tally.add(pair(offset, "2", "cat", "dog"));
         }
 
-        assertThat(tally.differences()).extracting(ShadowTally.Difference::offset).containsExactly(3L, 4L);
+        assertThat(tally.differences())
+                .extracting(ShadowTally.Difference::offset)
+                .containsExactly(3L, 4L);
         assertThat(tally.differences().get(0).candidate()).isEqualTo("name of dog");
     }
 }

@@ -39,11 +39,12 @@ final class TopicRules {
         String actual = value(config, TopicConfig.CLEANUP_POLICY_CONFIG);
         boolean compacts = actual.contains(TopicConfig.CLEANUP_POLICY_COMPACT);
         if (keepsTheLast(topic) && !actual.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-            found.add(cleanup(
-                    topic,
-                    actual,
-                    TopicConfig.CLEANUP_POLICY_COMPACT,
-                    "What was announced last would be deleted in time, and instances that start later would not know it."));
+            found.add(
+                    cleanup(
+                            topic,
+                            actual,
+                            TopicConfig.CLEANUP_POLICY_COMPACT,
+                            "What was announced last would be deleted in time, and instances that start later would not know it."));
         } else if (!keepsTheLast(topic) && compacts) {
             found.add(cleanup(
                     topic,

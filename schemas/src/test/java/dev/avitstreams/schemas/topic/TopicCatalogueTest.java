@@ -62,8 +62,10 @@ class TopicCatalogueTest {
         assertThat(TopicRules.violations(topics.announcements(), settings("delete")))
                 .singleElement()
                 .satisfies(found -> assertThat(found.sentence()).contains("'models' is delete, must be compact"));
-        assertThat(TopicRules.violations(topics.announcements(), settings("compact"))).isEmpty();
-        assertThat(TopicRules.violations(topics.comparisons(), settings("compact"))).hasSize(1);
+        assertThat(TopicRules.violations(topics.announcements(), settings("compact")))
+                .isEmpty();
+        assertThat(TopicRules.violations(topics.comparisons(), settings("compact")))
+                .hasSize(1);
     }
 
     private static Config settings(String cleanup) {

@@ -6,9 +6,8 @@ import java.util.List;
 
 /** {@code models}: models announced to running instances, see {@code avit model deploy}. */
 public record ModelsSection(
-        @Setting(
-                "Folders below which an announced model may lie, symbolic links resolved. Empty: no announcement is"
-                        + " taken, and the topics of models are not needed.")
+        @Setting("Folders below which an announced model may lie, symbolic links resolved. Empty: no announcement is"
+                + " taken, and the topics of models are not needed.")
         List<Path> roots,
 
         @Setting(

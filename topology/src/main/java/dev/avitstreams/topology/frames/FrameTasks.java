@@ -3,8 +3,8 @@ package dev.avitstreams.topology.frames;
 import dev.avitstreams.inference.engine.FrameClassifier;
 import dev.avitstreams.inference.frame.FrameOrigin;
 import dev.avitstreams.inference.frame.FrameOrigin.Priority;
-import dev.avitstreams.inference.frame.FrameRequest;
 import dev.avitstreams.inference.frame.FrameOutcome;
+import dev.avitstreams.inference.frame.FrameRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,9 +47,7 @@ public final class FrameTasks {
     /** Starts the frame if the classifier's budget allows; never blocks. */
     public Optional<FrameTask> offer(PolledFrame frame) {
         RecordReader reader = reader(frame);
-        return classifier
-                .offer(request(reader, frame))
-                .map(outcome -> task(frame, reader, outcome));
+        return classifier.offer(request(reader, frame)).map(outcome -> task(frame, reader, outcome));
     }
 
     /** Starts the frame whatever the budget, for a caller about to wait for it. */

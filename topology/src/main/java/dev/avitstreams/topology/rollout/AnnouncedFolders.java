@@ -79,8 +79,8 @@ public record AnnouncedFolders(List<Path> roots) {
                     return real;
                 }
             }
-            throw new ModelException("The announced " + path + " is refused: a symbolic link leads to " + real + ", and "
-                    + outside());
+            throw new ModelException(
+                    "The announced " + path + " is refused: a symbolic link leads to " + real + ", and " + outside());
         } catch (IOException e) {
             throw new ModelException(
                     "The announced " + path + " cannot be read (" + e + "): copy the model there first.", e);

@@ -114,7 +114,8 @@ public final class ModelWatcher implements AutoCloseable {
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();
         if (partitions.isEmpty()) {
-            trouble("There is no topic '" + topic + "', so no announced model is taken; 'avit topics create' makes it.");
+            trouble("There is no topic '" + topic
+                    + "', so no announced model is taken; 'avit topics create' makes it.");
             firstLook.countDown();
             return;
         }

@@ -38,8 +38,7 @@ record Announced(Shadow shadow, ShadowSeat seat, RollOuts rollOuts, ComparisonPu
         Shadow shadow = new Shadow(
                 events, references, publisher, result -> metrics.shadowFrame(result.tag()), Clock.systemUTC());
         ShadowSeat seat = new ShadowSeat(config, shadow, operator -> present(metrics, models, operator));
-        RollOuts rollOuts =
-                RollOuts.start(config, serdes, serving, seat, new RollOutReports(metrics, models));
+        RollOuts rollOuts = RollOuts.start(config, serdes, serving, seat, new RollOutReports(metrics, models));
         return new Announced(shadow, seat, rollOuts, publisher);
     }
 

@@ -145,8 +145,7 @@ public final class AvitService implements AutoCloseable {
         metrics.model(model, operator.point().name(), operator.device());
         models.runs(
                 ModelRole.SERVING,
-                Optional.of(new ModelsPage.Running(
-                        model, operator.point().name(), operator.device(), Instant.now())));
+                Optional.of(new ModelsPage.Running(model, operator.point().name(), operator.device(), Instant.now())));
         LOG.info(
                 "Operator ready model={} version={} point={} device=\"{}\"",
                 model.name(),
@@ -204,8 +203,8 @@ public final class AvitService implements AutoCloseable {
                 ended.completeExceptionally(failure);
             }
         });
-        AvitService service = new AvitService(
-                health, metrics, endpoints, serving, announced, serdes, supervisor, ended);
+        AvitService service =
+                new AvitService(health, metrics, endpoints, serving, announced, serdes, supervisor, ended);
         supervisor.start();
         return service;
     }

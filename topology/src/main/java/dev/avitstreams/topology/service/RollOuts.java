@@ -12,7 +12,6 @@ import dev.avitstreams.topology.rollout.RollOutListener;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -75,7 +74,8 @@ final class RollOuts implements AutoCloseable {
     /** So that the first frame meets the announced model, if that can be had; waiting for it has an end. */
     void awaitFirst() throws InterruptedException {
         if (!watcher.awaitFirstLook(FIRST_LOOK)) {
-            LOG.warn("Frames begin with the configured model: announcements could not be read within {} s",
+            LOG.warn(
+                    "Frames begin with the configured model: announcements could not be read within {} s",
                     FIRST_LOOK.toSeconds());
         } else if (!serving.awaitIdle(loadTimeout)) {
             LOG.warn("Frames begin with the configured model: the announced one is not ready yet");

@@ -79,8 +79,7 @@ public final class Shadow implements FrameOnlooker {
     }
 
     private void offer(FrameTask task, Classified served, Candidate to) {
-        RecordReader reader =
-                new RecordReader(task.payload(), task.coordinate().topic(), events, references);
+        RecordReader reader = new RecordReader(task.payload(), task.coordinate().topic(), events, references);
         Optional<CompletableFuture<FrameOutcome>> offered =
                 to.classifier.offer(new FrameRequest(task.payload().length, reader));
         if (offered.isEmpty()) {

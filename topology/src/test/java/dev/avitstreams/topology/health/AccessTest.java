@@ -20,7 +20,11 @@ final class AccessTest {
 
     private ServiceEndpoints endpoints(Optional<String> token, HttpAuth auth) {
         return ServiceEndpoints.start(
-                new HttpSection("127.0.0.1", 0, token, auth), health, () -> "meters\n", () -> "settings\n", () -> "models\n");
+                new HttpSection("127.0.0.1", 0, token, auth),
+                health,
+                () -> "meters\n",
+                () -> "settings\n",
+                () -> "models\n");
     }
 
     private static String ask(ServiceEndpoints endpoints, String path, String... headers) throws IOException {

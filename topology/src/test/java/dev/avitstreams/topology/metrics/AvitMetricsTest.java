@@ -105,9 +105,7 @@ final class AvitMetricsTest {
         metrics.shadow(MODEL, "default");
         metrics.noShadow();
 
-        assertThat(metrics.scrape())
-                .contains("version=\"2\"")
-                .doesNotContain("version=\"1\"", "avit_shadow_info");
+        assertThat(metrics.scrape()).contains("version=\"2\"").doesNotContain("version=\"1\"", "avit_shadow_info");
     }
 
     @Test

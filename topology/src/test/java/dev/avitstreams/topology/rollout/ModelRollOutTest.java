@@ -116,11 +116,7 @@ class ModelRollOutTest {
         assertThat(seat.present).isEqualTo("configured");
         assertThat(told)
                 .containsExactly(
-                        "loading 2",
-                        "running 2",
-                        "still running 2",
-                        "loading configured",
-                        "running configured");
+                        "loading 2", "running 2", "still running 2", "loading configured", "running configured");
     }
 
     @Test
@@ -133,8 +129,7 @@ class ModelRollOutTest {
         carriedOut(model("2"));
 
         assertThat(seat.present).isEqualTo("2");
-        assertThat(told)
-                .containsExactly("loading 2", "refused 2: The weights are damaged.", "loading 2", "running 2");
+        assertThat(told).containsExactly("loading 2", "refused 2: The weights are damaged.", "loading 2", "running 2");
     }
 
     @Test

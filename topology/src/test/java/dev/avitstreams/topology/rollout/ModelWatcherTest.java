@@ -63,8 +63,8 @@ class ModelWatcherTest {
     private static void add(MockConsumer<byte[], byte[]> consumer, long offset, String... records) {
         for (int i = 0; i < records.length; i++) {
             String[] parts = records[i].split("=");
-            consumer.addRecord(new ConsumerRecord<>(
-                    MODELS.topic(), 0, offset + i, parts[0].getBytes(UTF_8), value(parts[1])));
+            consumer.addRecord(
+                    new ConsumerRecord<>(MODELS.topic(), 0, offset + i, parts[0].getBytes(UTF_8), value(parts[1])));
         }
     }
 

@@ -98,7 +98,8 @@ class ShadowTest {
         assertThat(published).singleElement().satisfies(pair -> {
             assertThat(pair.getFrameId()).isEqualTo("f");
             assertThat(pair.getCameraId()).isEqualTo("gate");
-            assertThat(pair.getTopic() + pair.getPartition() + "@" + pair.getOffset()).isEqualTo("frames2@7");
+            assertThat(pair.getTopic() + pair.getPartition() + "@" + pair.getOffset())
+                    .isEqualTo("frames2@7");
             assertThat(pair.getComparedAt()).isEqualTo(NOW);
             assertThat(pair.getAgree()).isTrue();
             assertThat(pair.getServing()).isEqualTo(pair.getCandidate());
@@ -133,14 +134,12 @@ class ShadowTest {
         });
         assertThat(frame((byte) 3)).isCompleted();
         candidate(request -> new ScriptedClassifier().offer(new FrameRequest(1, () -> {
-            throw new FrameRejectedException(
-                    ErrorCategory.REFERENCE_UNAVAILABLE, "gone meanwhile");
+            throw new FrameRejectedException(ErrorCategory.REFERENCE_UNAVAILABLE, "gone meanwhile");
         })));
         assertThat(frame((byte) 3)).isCompleted();
 
         assertThat(results)
-                .containsExactly(
-                        ShadowResult.BUSY, ShadowResult.FAILED, ShadowResult.REJECTED, ShadowResult.REJECTED);
+                .containsExactly(ShadowResult.BUSY, ShadowResult.FAILED, ShadowResult.REJECTED, ShadowResult.REJECTED);
         assertThat(published).isEmpty();
     }
 

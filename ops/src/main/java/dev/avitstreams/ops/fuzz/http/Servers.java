@@ -38,7 +38,8 @@ final class Servers implements AutoCloseable {
                 new HttpSection(HOST, 0, Optional.empty(), HttpAuth.AUTO),
                 new HealthState(),
                 () -> "metric 1\n",
-                () -> "threads: 1\n", () -> "{}\n");
+                () -> "threads: 1\n",
+                () -> "{}\n");
         page = PageServer.start(HOST, 0, Optional.empty(), new NothingToSee());
         registry = EmbeddedRegistry.start(folder, 0);
     }
