@@ -14,8 +14,9 @@ public record HttpSection(
         @Setting(value = "Port to listen on; 0 takes any free one.", byDefault = "8080", range = "0 to 65535")
         int port,
 
-        @Setting("What whoever reads /metrics and /config must show as a bearer token: 16 to 512 visible ASCII"
-                + " characters. To others /livez and /readyz answer too, but without reasons.")
+        @Setting(
+                "What whoever reads /metrics and /config must show as a bearer token: 16 to 512 visible ASCII"
+                        + " characters. Only with it /control lets settings be changed. To others /livez and /readyz answer too, but without reasons.")
         Optional<String> token,
 
         @Setting(

@@ -1,10 +1,12 @@
 package dev.avitstreams.topology.metrics;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.avitstreams.inference.batching.FlushReason;
 import dev.avitstreams.inference.engine.EngineListener;
 import dev.avitstreams.inference.frame.Classification;
 import dev.avitstreams.inference.frame.FrameOutcome;
 import dev.avitstreams.inference.model.ModelIdentity;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -19,7 +21,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
 
 /** Where the service reports what it does, one per process. Safe to call from any thread; nothing here blocks. */
 public final class AvitMetrics implements EngineListener, AutoCloseable {
@@ -32,6 +36,9 @@ public final class AvitMetrics implements EngineListener, AutoCloseable {
     private final MeterBuilders meters = new MeterBuilders(registry);
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
     private final CameraTags cameras;
+
+    @GuardedBy("this")
+    private @Nullable Gauge answering;
 
     /** @param maxCameras cameras with time series of their own */
     public AvitMetrics(int maxCameras) {
@@ -111,9 +118,16 @@ public final class AvitMetrics implements EngineListener, AutoCloseable {
         meters.counter(AvitMeter.TRANSACTIONS_VETOED).increment();
     }
 
-    /** @param device as the backend describes itself */
-    public void model(ModelIdentity model, String operatingPoint, String device) {
-        meters.gauge(
+    /**
+     * What answers from now on.
+     *
+     * @param device as the backend describes itself
+     */
+    public synchronized void model(ModelIdentity model, String operatingPoint, String device) {
+        if (answering != null) {
+            meters.remove(answering);
+        }
+        answering = meters.gauge(
                 AvitMeter.MODEL_INFO,
                 () -> 1,
                 model.name(),
@@ -121,6 +135,17 @@ public final class AvitMetrics implements EngineListener, AutoCloseable {
                 model.weightsSha256(),
                 operatingPoint,
                 device);
+    }
+
+    /** A setting was changed while the service runs. */
+    public void settingChanged(String path) {
+        meters.counter(AvitMeter.CONTROL_CHANGES, path).increment();
+    }
+
+    /** @param value asked at every scrape */
+    public void watchSetting(String path, Supplier<Number> value) {
+        meters.gauge(AvitMeter.SETTING, value, path);
+        meters.counter(AvitMeter.CONTROL_CHANGES, path);
     }
 
     /** @param inFlight asked at every scrape */

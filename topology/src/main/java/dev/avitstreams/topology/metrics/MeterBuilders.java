@@ -3,6 +3,7 @@ package dev.avitstreams.topology.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
@@ -33,11 +34,15 @@ final class MeterBuilders {
                 .register(registry);
     }
 
-    void gauge(AvitMeter meter, Supplier<Number> value, String... tagValues) {
-        Gauge.builder(meter.meterName(), value)
+    Gauge gauge(AvitMeter meter, Supplier<Number> value, String... tagValues) {
+        return Gauge.builder(meter.meterName(), value)
                 .description(meter.description())
                 .tags(tags(meter, tagValues))
                 .register(registry);
+    }
+
+    void remove(Meter meter) {
+        registry.remove(meter);
     }
 
     Timer timer(AvitMeter meter, String... tagValues) {

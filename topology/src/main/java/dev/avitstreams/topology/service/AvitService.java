@@ -96,9 +96,11 @@ public final class AvitService implements AutoCloseable {
         StartupChecks.requireNoneRefused(StartupChecks.local(config));
         HealthState health = new HealthState();
         AvitMetrics metrics = new AvitMetrics(config.metrics().maxCameras());
-        ServiceEndpoints endpoints = ServiceEndpoints.start(config.http(), health, metrics::scrape, config::effective);
+        LiveTuning tuning = new LiveTuning(config);
+        ServiceEndpoints endpoints =
+                ServiceEndpoints.start(config.http(), health, metrics::scrape, tuning::effective, tuning::control);
         try {
-            return start(config, health, metrics, endpoints, around);
+            return start(config, health, metrics, endpoints, tuning, around);
         } catch (RuntimeException | Error e) {
             endpoints.close();
             metrics.close();
@@ -111,6 +113,7 @@ public final class AvitService implements AutoCloseable {
             HealthState health,
             AvitMetrics metrics,
             ServiceEndpoints endpoints,
+            LiveTuning tuning,
             UnaryOperator<Backend> around) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         Operator operator = Operator.open(
@@ -119,6 +122,7 @@ public final class AvitService implements AutoCloseable {
                         metrics, health, reason -> ended.completeExceptionally(new OperatorLostException(reason))),
                 around);
         try {
+            tuning.begin(operator, metrics);
             return start(config, health, metrics, endpoints, operator, ended);
         } catch (RuntimeException | Error e) {
             operator.close();
@@ -237,7 +241,7 @@ public final class AvitService implements AutoCloseable {
         return health;
     }
 
-    /** Where {@code /livez /readyz /metrics /config} are served. */
+    /** Where {@code /livez /readyz /metrics /config /control} are served. */
     public URI endpoints() {
         return endpoints.address();
     }

@@ -10,14 +10,18 @@ import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.OperatingPoint;
 import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.config.BatchSection;
+import dev.avitstreams.topology.control.NamedPoints;
+import dev.avitstreams.topology.control.OperatingPointControl;
 import java.util.function.UnaryOperator;
 
 /**
  * The one operator of the process, opened as configured: model loaded and verified, backend warm and self-tested.
  *
  * @param device as the backend describes itself
+ * @param points to choose from while it runs
  */
-public record Operator(BatchingFrameClassifier classifier, OperatingPoint point, String device)
+public record Operator(
+        BatchingFrameClassifier classifier, OperatingPoint point, String device, OperatingPointControl points)
         implements AutoCloseable {
 
     /** @throws dev.avitstreams.inference.model.ModelException naming what is wrong with the model or the device */
@@ -31,10 +35,13 @@ public record Operator(BatchingFrameClassifier classifier, OperatingPoint point,
         OperatingPoint point = model.operatingPoint(config.model().operatingPoint());
         LoadedModel loaded = LoadedModel.load(model, config.operator().backendOptions(), point)
                 .around(around);
+        BatchingFrameClassifier classifier =
+                FrameClassifiers.open(loaded, engine(config), config.frames().decodeLimits(), listener);
         return new Operator(
-                FrameClassifiers.open(loaded, engine(config), config.frames().decodeLimits(), listener),
+                classifier,
                 point,
-                loaded.backend().description());
+                loaded.backend().description(),
+                new NamedPoints(model.manifest().operatingPoints(), classifier::points));
     }
 
     private static EngineConfig engine(AvitConfig config) {

@@ -69,6 +69,20 @@ final class AvitMetricsTest {
         metrics.watchInFlight(() -> 7);
         metrics.watchLookAhead(() -> 9);
         metrics.watchReadiness(() -> true);
+        metrics.watchSetting("batch.max-size", () -> 32);
+        metrics.settingChanged("batch.max-size");
+    }
+
+    @Test
+    void oneSeriesTellsWhatAnswersAlsoAfterAChange() {
+        metrics.model(MODEL, "default", "cpu");
+        metrics.model(MODEL, "fast", "cpu");
+
+        assertThat(metrics.scrape().lines().filter(line -> line.startsWith("avit_model_info{")))
+                .singleElement()
+                .asString()
+                .contains("operating_point=\"fast\"")
+                .endsWith(" 1");
     }
 
     @Test
