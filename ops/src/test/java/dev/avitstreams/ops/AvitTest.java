@@ -65,7 +65,10 @@ class AvitTest {
                 "topics create --partitions 0",
                 "inspect pictures",
                 "dead-letters replay",
-                "run --nonsense"
+                "run --nonsense",
+                "tune",
+                "tune --service nowhere --token-file x",
+                "tune --token-file no-such-file"
             })
     void aWrongCommandLineIsUsage(String line) {
         Shell shell = Shell.run(line.split(" "));

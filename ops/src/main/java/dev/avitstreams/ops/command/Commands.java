@@ -16,6 +16,7 @@ public final class Commands {
                 .addSubcommand(new TrainCommand())
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new RunCommand())
+                .addSubcommand(new TuneCommand())
                 .addSubcommand(new CameraCommand())
                 .addSubcommand(new LoadCommand())
                 .addSubcommand(new DashboardCommand())

@@ -24,7 +24,7 @@ final class EffectiveYaml {
     private static void render(Object section, String path, String indent, StringBuilder yaml) {
         for (RecordComponent component : section.getClass().getRecordComponents()) {
             String name = SettingsCatalogue.name(component);
-            Object value = read(component, section);
+            Object value = RecordAccess.read(component, section);
             if (SettingsCatalogue.isSection(component)) {
                 yaml.append(indent).append(name).append(":\n");
                 render(value, path + name + ".", indent + "  ", yaml);
@@ -71,13 +71,5 @@ final class EffectiveYaml {
                         .replace("\n", "\\n")
                         .replace("\t", "\\t")
                 + '"';
-    }
-
-    private static Object read(RecordComponent component, Object record) {
-        try {
-            return component.getAccessor().invoke(record);
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException("cannot read " + component, impossible);
-        }
     }
 }

@@ -15,7 +15,8 @@ public record HttpSection(
         int port,
 
         @Setting("What whoever reads /metrics, /config and /models must show as a bearer token: 16 to 512 visible"
-                + " ASCII characters. To others /livez and /readyz answer too, but without reasons.")
+                + " ASCII characters. Only with it /control lets settings be changed. To others /livez and /readyz answer"
+                + " too, but without reasons.")
         Optional<String> token,
 
         @Setting(

@@ -5,12 +5,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers GET and HEAD on exact paths, to those who may ask; reads no request body. Stateless. */
+/** Answers GET and HEAD on exact paths, to those who may ask; reads no request body but that of a control. Stateless. */
 final class RequestHandler implements HttpHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
@@ -30,7 +31,7 @@ final class RequestHandler implements HttpHandler {
         }
     }
 
-    private Response respond(HttpExchange exchange) {
+    private Response respond(HttpExchange exchange) throws IOException {
         String method = exchange.getRequestMethod();
         Access.Extent extent = access.extent(exchange.getRequestHeaders());
         if (extent == Access.Extent.NOTHING) {
@@ -42,9 +43,10 @@ final class RequestHandler implements HttpHandler {
             return Response.text(
                     404, "Nothing here. There are " + String.join(", ", new TreeSet<>(pages.keySet())) + ".\n");
         }
-        if (!method.equals("GET") && !method.equals("HEAD")) {
-            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-            return Response.text(405, "Only GET and HEAD are answered here.\n");
+        String allowed = page instanceof Page.Steering ? ControlRequests.METHODS : "GET, HEAD";
+        if (!List.of(allowed.split(", ")).contains(method)) {
+            exchange.getResponseHeaders().set("Allow", allowed);
+            return Response.text(405, "Only " + allowed + " are answered here.\n");
         }
         try {
             return respond(exchange, page, extent);
@@ -54,16 +56,22 @@ final class RequestHandler implements HttpHandler {
         }
     }
 
-    private static Response respond(HttpExchange exchange, Page page, Access.Extent extent) {
+    private Response respond(HttpExchange exchange, Page page, Access.Extent extent) throws IOException {
         if (page instanceof Page.Status status) {
             Response whole = status.whole().get();
             return extent == Access.Extent.ALL ? whole : whole.firstLine();
+        }
+        if (page instanceof Page.Steering && !(access instanceof Access.ByToken)) {
+            return Response.text(
+                    403, "Settings are changed only by those who show a token, and none is set: set http.token.\n");
         }
         if (extent != Access.Extent.ALL) {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
             return Response.text(401, "This needs the token that is set as http.token: Authorization: Bearer TOKEN.\n");
         }
-        return ((Page.Content) page).whole().get();
+        return page instanceof Page.Steering steering
+                ? ControlRequests.answer(exchange, steering.control())
+                : ((Page.Content) page).whole().get();
     }
 
     private static void send(HttpExchange exchange, Response response) throws IOException {

@@ -7,6 +7,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -15,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code /livez}, {@code /readyz}, {@code /metrics}, {@code /config} and {@code /models}, and nothing else: no page, no input.
- * {@code http.token} and {@code http.auth} tell to whom.
+ * Serves {@code /livez}, {@code /readyz}, {@code /metrics}, {@code /config}, {@code /models} and {@code /control}, and
+ * nothing else: no page, and no input but to the last. {@code http.token} and {@code http.auth} tell to whom.
  *
  * <p>A few threads answer; when all are busy the accepting thread answers too, so work never piles up.
  */
@@ -39,12 +40,23 @@ public final class ServiceEndpoints implements AutoCloseable {
         this.host = host;
     }
 
+    /** As the other, with nothing to control. */
+    public static ServiceEndpoints start(
+            HttpSection http,
+            HealthState health,
+            Supplier<String> metrics,
+            Supplier<String> configuration,
+            Supplier<String> models) {
+        return start(http, health, metrics, configuration, models, Optional::empty);
+    }
+
     /**
      * Listens until closed.
      *
      * @param metrics in Prometheus' text format
      * @param configuration effective, secrets redacted
      * @param models which ones run and which were announced, as JSON
+     * @param control empty until there is something to control
      * @throws AddressUnavailableException if it cannot listen there
      */
     public static ServiceEndpoints start(
@@ -52,7 +64,8 @@ public final class ServiceEndpoints implements AutoCloseable {
             HealthState health,
             Supplier<String> metrics,
             Supplier<String> configuration,
-            Supplier<String> models) {
+            Supplier<String> models,
+            Supplier<Optional<? extends Control>> control) {
         HttpServer server = listen(http);
         ExecutorService threads = threads();
         server.setExecutor(threads);
@@ -64,7 +77,8 @@ public final class ServiceEndpoints implements AutoCloseable {
                                 "/readyz", new Page.Status(() -> status(health.isReady(), "ready", health)),
                                 "/metrics", new Page.Content(() -> metrics(metrics.get())),
                                 "/config", new Page.Content(() -> configuration(configuration.get())),
-                                "/models", new Page.Content(() -> models(models.get()))),
+                                "/models", new Page.Content(() -> models(models.get())),
+                                "/control", new Page.Steering(control)),
                         Access.of(http)));
         server.start();
         return new ServiceEndpoints(server, threads, http.host());

@@ -124,6 +124,14 @@ public enum AvitMeter {
             "Frames chosen for the shadow model: agree and disagree, or why they were not compared; unpublished counts"
                     + " beside the first two.",
             "result"),
+    SETTING(
+            "avit.setting",
+            Kind.GAUGE,
+            "",
+            "Settings that may be changed while the service runs, as they are now; durations in seconds.",
+            "setting"),
+    CONTROL_CHANGES(
+            "avit.control.changes", Kind.COUNTER, "", "Changes of a setting at /control since the start.", "setting"),
     READY("avit.ready", Kind.GAUGE, "", "1 while /readyz answers yes, else 0.");
 
     /** What a meter does with its numbers. */

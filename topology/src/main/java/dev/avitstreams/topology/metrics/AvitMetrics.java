@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** Where the service reports what it does, one per process. Safe to call from any thread; nothing here blocks. */
@@ -171,6 +172,17 @@ public final class AvitMetrics implements EngineListener, AutoCloseable {
                     return value;
                 })
                 .set(refused ? 1 : 0);
+    }
+
+    /** A setting was changed while the service runs. */
+    public void settingChanged(String path) {
+        meters.counter(AvitMeter.CONTROL_CHANGES, path).increment();
+    }
+
+    /** @param value asked at every scrape */
+    public void watchSetting(String path, Supplier<Number> value) {
+        meters.gauge(AvitMeter.SETTING, value, path);
+        meters.counter(AvitMeter.CONTROL_CHANGES, path);
     }
 
     /** @param inFlight asked at every scrape */

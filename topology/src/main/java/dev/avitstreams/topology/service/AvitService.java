@@ -107,10 +107,11 @@ public final class AvitService implements AutoCloseable {
         HealthState health = new HealthState();
         AvitMetrics metrics = new AvitMetrics(config.metrics().maxCameras());
         ModelsPage models = new ModelsPage();
-        ServiceEndpoints endpoints =
-                ServiceEndpoints.start(config.http(), health, metrics::scrape, config::effective, models::json);
+        LiveTuning tuning = new LiveTuning(config, metrics);
+        ServiceEndpoints endpoints = ServiceEndpoints.start(
+                config.http(), health, metrics::scrape, tuning::effective, models::json, tuning::control);
         try {
-            return start(config, health, metrics, models, endpoints, around);
+            return start(config, health, metrics, models, endpoints, tuning, around);
         } catch (RuntimeException | Error e) {
             endpoints.close();
             metrics.close();
@@ -124,6 +125,7 @@ public final class AvitService implements AutoCloseable {
             AvitMetrics metrics,
             ModelsPage models,
             ServiceEndpoints endpoints,
+            LiveTuning tuning,
             UnaryOperator<Backend> around) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         Serving serving = Serving.open(
@@ -131,7 +133,10 @@ public final class AvitService implements AutoCloseable {
                 new EngineReports(
                         metrics, health, reason -> ended.completeExceptionally(new OperatorLostException(reason))),
                 around,
-                operator -> present(metrics, models, config.elastic().latencyObjective(), operator));
+                operator -> {
+                    present(metrics, models, config.elastic().latencyObjective(), operator);
+                    tuning.present(operator);
+                });
         try {
             return start(config, health, metrics, models, endpoints, serving, ended);
         } catch (RuntimeException | Error e) {
@@ -273,7 +278,7 @@ public final class AvitService implements AutoCloseable {
         return health;
     }
 
-    /** Where {@code /livez /readyz /metrics /config /models} are served. */
+    /** Where {@code /livez /readyz /metrics /config /models /control} are served. */
     public URI endpoints() {
         return endpoints.address();
     }

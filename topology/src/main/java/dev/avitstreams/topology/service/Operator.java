@@ -11,21 +11,27 @@ import dev.avitstreams.inference.engine.EngineConfig;
 import dev.avitstreams.inference.engine.EngineListener;
 import dev.avitstreams.inference.engine.FrameClassifiers;
 import dev.avitstreams.inference.engine.LoadedModel;
+import dev.avitstreams.inference.engine.PointPolicy;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.config.BatchSection;
+import dev.avitstreams.topology.control.NamedPoints;
+import dev.avitstreams.topology.control.OperatingPointControl;
 import dev.avitstreams.topology.elastic.ElasticLog;
 import dev.avitstreams.topology.elastic.ServedPoints;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
  * The one operator of the process, opened as configured: model loaded and verified, backend warm and self-tested.
  *
- * @param points that it runs at, one or chosen among by load
+ * @param points that it began to run at, one or chosen among by load
  * @param device as the backend describes itself
+ * @param choice of other points while it runs
  */
-public record Operator(BatchingFrameClassifier classifier, ServedPoints points, String device)
+public record Operator(
+        BatchingFrameClassifier classifier, ServedPoints points, String device, OperatingPointControl choice)
         implements AutoCloseable {
 
     /** @throws dev.avitstreams.inference.model.ModelException naming what is wrong with the model or the device */
@@ -60,10 +66,14 @@ public record Operator(BatchingFrameClassifier classifier, ServedPoints points, 
         LoadedModel loaded = LoadedModel.load(model, options, points.best()).around(around);
         BatchingFrameClassifier classifier =
                 FrameClassifiers.open(loaded, engine(config), config.frames().decodeLimits(), listener);
-        points.ladder()
-                .map(ladder -> elastic(ladder, config.elastic().latencyObjective(), listener))
-                .ifPresent(classifier::points);
-        return new Operator(classifier, points, loaded.backend().description());
+        Optional<PointPolicy> elastic =
+                points.ladder().map(ladder -> elastic(ladder, config.elastic().latencyObjective(), listener));
+        elastic.ifPresent(classifier::points);
+        return new Operator(
+                classifier,
+                points,
+                loaded.backend().description(),
+                new NamedPoints(model.manifest().operatingPoints(), elastic, classifier::points));
     }
 
     private static ElasticPolicy elastic(Ladder ladder, Duration objective, EngineListener listener) {

@@ -24,6 +24,11 @@ public final class StartupChecks {
         return List.copyOf(results);
     }
 
+    /** Settings alone, of the configuration and Kafka's. */
+    public static List<CheckResult> settings(AvitConfig config) {
+        return SettingsCheck.run(config);
+    }
+
     /** Broker, topics and registry, changing nothing. */
     public static List<CheckResult> inspectCluster(AvitConfig config) {
         return cluster(config, false);

@@ -84,7 +84,7 @@ final class ServiceEndpointsTest {
                 .contains("13");
         assertThat(request("POST", "/metrics").statusCode()).isEqualTo(405);
         assertThat(request("GET", "/metrics/x").statusCode()).isEqualTo(404);
-        assertThat(request("GET", "/").body()).contains("/config, /livez, /metrics, /models, /readyz");
+        assertThat(request("GET", "/").body()).contains("/config, /control, /livez, /metrics, /models, /readyz");
     }
 
     @ParameterizedTest

@@ -79,6 +79,8 @@ final class AvitMetricsTest {
         metrics.elastic(3, Duration.ofMillis(250)); // another model
         metrics.pointsChosen(sample(Duration.ofMillis(40)), new PointChoice(2, 1));
         metrics.pointsChosen(sample(Duration.ofMillis(120)), new PointChoice(2, 1));
+        metrics.watchSetting("batch.max-size", () -> 32);
+        metrics.settingChanged("batch.max-size");
     }
 
     private static LoadSample sample(Duration age) {
@@ -90,6 +92,18 @@ final class AvitMetricsTest {
         metrics.pointsChosen(sample(Duration.ZERO), PointChoice.BEST);
 
         assertThat(metrics.scrape()).doesNotContain("avit_elastic");
+    }
+
+    @Test
+    void oneSeriesTellsWhatAnswersAlsoAfterAChange() {
+        metrics.model(MODEL, "default", "cpu");
+        metrics.model(MODEL, "fast", "cpu");
+
+        assertThat(metrics.scrape().lines().filter(line -> line.startsWith("avit_model_info{")))
+                .singleElement()
+                .asString()
+                .contains("operating_point=\"fast\"")
+                .endsWith(" 1");
     }
 
     @Test

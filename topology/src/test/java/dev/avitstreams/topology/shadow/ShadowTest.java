@@ -55,8 +55,7 @@ class ShadowTest {
             results::add,
             Clock.fixed(NOW, ZoneOffset.UTC));
     private final ScriptedClassifier serving = new ScriptedClassifier();
-    private final FrameTasks tasks =
-            new FrameTasks(
+    private final FrameTasks tasks = new FrameTasks(
             serving, events, (uri, sha256, length) -> new byte[0], Optional.empty(), CameraPriorities.NONE, shadow);
 
     /** Serves one frame and gives what came of it. */

@@ -1,0 +1,118 @@
+package dev.avitstreams.topology.control;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.avitstreams.topology.config.AvitConfig;
+import dev.avitstreams.topology.config.LiveSettings;
+import dev.avitstreams.topology.health.Control;
+import dev.avitstreams.topology.startup.CheckResult;
+import dev.avitstreams.topology.startup.StartupChecks;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The settings in effect, and the one place where they change: one change at a time, whole or not at all. Thread-safe;
+ * a change waits for the one before it, readers never wait.
+ */
+public final class Tuning implements Control {
+    private static final Logger LOG = LoggerFactory.getLogger(Tuning.class);
+
+    private final AvitConfig atStart;
+    private final BatchControl batches;
+    private final OperatingPointControl points;
+    private final TuningListener listener;
+
+    /** Written under the lock, read without. */
+    private volatile AvitConfig now;
+
+    /** @param atStart in effect already */
+    public Tuning(AvitConfig atStart, BatchControl batches, OperatingPointControl points, TuningListener listener) {
+        this.atStart = atStart;
+        this.batches = batches;
+        this.points = points;
+        this.listener = listener;
+        this.now = atStart;
+    }
+
+    @Override
+    public Map<String, String> values() {
+        return LiveSettings.of(now);
+    }
+
+    /** The same change once more changes nothing. */
+    @Override
+    public synchronized Map<String, String> change(Map<String, String> changes, String by) {
+        AvitConfig before = now;
+        AvitConfig after = LiveSettings.changed(before, changes);
+        if (!after.equals(before)) {
+            requireSound(before, after);
+            apply(before, after);
+            LOG.info("Settings changed by={} {}", by, LiveSettings.difference(before, after));
+        }
+        return values();
+    }
+
+    /**
+     * Another operator has taken over: it is told the batch limits of now, and its operating point is the one in effect.
+     *
+     * @param operatingPoint what it runs at
+     */
+    public synchronized void takenOver(String operatingPoint) {
+        if (!now.batch().equals(atStart.batch())) {
+            batches.limit(now.batch().maxSize(), now.batch().maxDelay());
+        }
+        if (!operatingPoint.equals(now.model().operatingPoint())) {
+            now = LiveSettings.at(now, operatingPoint);
+            listener.changed(LiveSettings.OPERATING_POINT, now);
+        }
+    }
+
+    /** The configuration in effect. */
+    public AvitConfig config() {
+        return now;
+    }
+
+    /** What {@code /config} shows: the configuration in effect, and before it what is not as it was at the start. */
+    public String effective() {
+        AvitConfig shown = now;
+        String difference = LiveSettings.difference(atStart, shown);
+        return difference.isEmpty()
+                ? shown.effective()
+                : "# Changed at /control since the start, and forgotten with the process: " + difference + "\n"
+                        + shown.effective();
+    }
+
+    private void requireSound(AvitConfig before, AvitConfig after) {
+        String point = after.model().operatingPoint();
+        if (!point.equals(before.model().operatingPoint()) && !points.names().contains(point)) {
+            throw LiveSettings.refused(List.of(LiveSettings.OPERATING_POINT + " is '" + point + "', must be one of "
+                    + String.join(", ", points.names())));
+        }
+        List<String> refused = StartupChecks.settings(after).stream()
+                .filter(CheckResult.Refused.class::isInstance)
+                .map(CheckResult::sentence)
+                .toList();
+        if (!refused.isEmpty()) {
+            throw LiveSettings.refused(refused);
+        }
+    }
+
+    @GuardedBy("this")
+    private void apply(AvitConfig before, AvitConfig after) {
+        String point = after.model().operatingPoint();
+        if (!point.equals(before.model().operatingPoint())) {
+            points.choose(point);
+        }
+        if (!after.batch().equals(before.batch())) {
+            batches.limit(after.batch().maxSize(), after.batch().maxDelay());
+        }
+        now = after;
+        Map<String, String> old = LiveSettings.of(before);
+        LiveSettings.of(after).forEach((path, value) -> {
+            if (!value.equals(old.get(path))) {
+                listener.changed(path, after);
+            }
+        });
+    }
+}
