@@ -21,60 +21,76 @@ final class LoadEstimate {
     private static final Duration RELAXATION = Duration.ofSeconds(30);
     private static final Duration CONTENT = Duration.ofSeconds(5);
     private static final Duration SHARE = Duration.ofSeconds(10);
-    private static final Duration SLOPE_WINDOW = Duration.ofSeconds(1);
+    /** Shorter it is the noise of batches, longer it tells too late. */
+    private static final Duration SLOPE_WINDOW = Duration.ofMillis(600);
 
     /** Age cannot grow faster than time; nearer to it the quotient is noise. */
     private static final double STEEPEST = 0.8;
 
-    /** Below it the quotient of work and time says little. */
-    private static final double LEAST_BUSY = 0.1;
+    /** Below it batches are small and cores free: a frame's time is of another kind. */
+    private static final double LEAST_BUSY_TO_LEARN = 0.5;
 
     private static final double LEAST_CONTENT = 0.5;
     private static final double MOST_CONTENT = 2;
 
     private final Steps steps;
-    private final double overhead;
+    private final FrameCost frameCost;
     private final Duration watermark;
     private final Smoothed finished = new Smoothed();
-    private final Smoothed arrivals = new Smoothed();
     private final Smoothed steadyArrivals = new Smoothed();
-    private final Smoothed capacity = new Smoothed();
+    private final Smoothed work = new Smoothed(0);
+    private final Smoothed busy = new Smoothed(0);
     private final Smoothed content = new Smoothed(1);
     private final Smoothed highShare = new Smoothed();
     private final Deque<Aged> ages = new ArrayDeque<>();
+    private boolean idle = true;
     private double age;
     private double slope;
 
-    private record Aged(double seconds, double age) {}
+    private record Aged(double seconds, double age, double served) {}
 
     /** @param overhead of a frame beside its multiply-accumulates, as a share of the best point's */
     LoadEstimate(Steps steps, double overhead, Duration watermark) {
         this.steps = steps;
-        this.overhead = overhead * steps.gmacs(0, 0);
+        this.frameCost = new FrameCost(overhead * steps.gmacs(0, 0));
         this.watermark = watermark;
     }
 
     /** @param step that was in use */
     void take(LoadSample sample, int step) {
         double seconds = sample.interval().toNanos() / 1e9;
-        age = sample.age().toNanos() / 1e9;
-        slope = slope(sample.atNanos() / 1e9);
+        idle = sample.frames() == 0 && sample.waiting() == 0;
+        if (!idle) {
+            age = sample.age().toNanos() / 1e9;
+            slope = slope(sample.atNanos() / 1e9, step);
+        }
         finished.add(sample.frames() / seconds, seconds, RATE);
-        double arriving = finished.value() / (1 - Math.max(-1, Math.min(STEEPEST, slope)));
-        arrivals.add(arriving, seconds, RATE);
-        steadyArrivals.add(arriving, seconds, STEADY_RATE);
-        if (sample.frames() == 0) {
-            return;
+        steadyArrivals.add(finished.value() / (1 - steepness()), seconds, STEADY_RATE);
+        boolean saturated = age > watermark.toNanos() / 1e9;
+        double share = saturated ? 1 : sample.busyShare();
+        if (share > LEAST_BUSY_TO_LEARN) {
+            frameCost.observe(seconds, share * seconds, sample.gmacs(), sample.frames());
         }
-        highShare.add((double) sample.highFrames() / sample.frames(), seconds, SHARE);
-        double expected = sample.frames() * steps.gmacs(step, (double) sample.highFrames() / sample.frames());
-        content.add(clamp(sample.gmacs() / expected, LEAST_CONTENT, MOST_CONTENT), seconds, CONTENT);
-        double done = (sample.gmacs() + sample.frames() * overhead) / seconds;
-        if (age > watermark.toNanos() / 1e9) {
-            capacity.add(done, seconds, SATURATED);
-        } else if (sample.busyShare() > LEAST_BUSY) {
-            capacity.add(done / sample.busyShare(), seconds, RELAXATION);
+        if (sample.frames() > 0) {
+            double high = (double) sample.highFrames() / sample.frames();
+            highShare.add(high, seconds, SHARE);
+            double expected = sample.frames() * steps.gmacs(step, high);
+            content.add(clamp(sample.gmacs() / expected, LEAST_CONTENT, MOST_CONTENT), seconds, CONTENT);
         }
+        if (sample.frames() > 0 || sample.busyShare() > 0) {
+            double done = sample.gmacs() + sample.frames() * frameCost.overhead();
+            work.add(done / seconds, seconds, saturated ? SATURATED : RELAXATION);
+            busy.add(share, seconds, saturated ? SATURATED : RELAXATION);
+        }
+    }
+
+    /** Whether nothing came and nothing waits: the age is then of long ago. */
+    boolean isIdle() {
+        return idle;
+    }
+
+    void pointChanged() {
+        frameCost.pointChanged();
     }
 
     /** Seconds that frames get older by in a second. */
@@ -90,14 +106,14 @@ final class LoadEstimate {
         return highShare.value() > 0;
     }
 
-    /** Work a second that can be done; 0 while unknown. */
-    double capacity() {
-        return capacity.value();
+    /** Work a second that can be done; 0 while unknown. A batch is at work before its frames are counted, so both are means. */
+    private double capacity() {
+        return busy.value() > 0 ? work.value() / busy.value() : 0;
     }
 
-    /** Frames a second that arrive. */
-    double arrivals() {
-        return arrivals.value();
+    /** Of the age, as far as it is to be believed. */
+    private double steepness() {
+        return clamp(slope, -1, STEEPEST);
     }
 
     /** Work a second that arrivals make at a step, by the longer mean. */
@@ -107,7 +123,7 @@ final class LoadEstimate {
 
     /** Share of the capacity that arrivals take at a step, by the longer mean; above 1 they cannot be served. */
     double steadyUtilisation(int step) {
-        return capacity.isKnown() ? steadyDemand(step) / capacity.value() : 0;
+        return capacity() > 0 ? steadyDemand(step) / capacity() : 0;
     }
 
     /**
@@ -115,21 +131,23 @@ final class LoadEstimate {
      * given time.
      */
     double drainingUtilisation(int step, Duration within) {
-        if (!capacity.isKnown()) {
+        if (!(capacity() > 0)) {
             return 0;
         }
         double late = Math.max(0, age - watermark.toNanos() / 2e9);
-        double needed = arrivals.value() * (1 + late / (within.toNanos() / 1e9));
-        return needed * cost(step) / capacity.value();
+        double served = ages.stream().mapToDouble(Aged::served).average().orElse(0);
+        double arriving = served / (1 - steepness());
+        double needed = arriving * (1 + late / (within.toNanos() / 1e9));
+        return needed * cost(step) / capacity();
     }
 
     private double cost(int step) {
-        return content.value() * steps.gmacs(step, highShare.value()) + overhead;
+        return content.value() * steps.gmacs(step, highShare.value()) + frameCost.overhead();
     }
 
-    /** Of the line through the ages of the last second. */
-    private double slope(double now) {
-        ages.addLast(new Aged(now, age));
+    /** Of the line through the latest ages. */
+    private double slope(double now, int step) {
+        ages.addLast(new Aged(now, age, capacity() / cost(step)));
         while (ages.getFirst().seconds() < now - SLOPE_WINDOW.toNanos() / 1e9) {
             ages.removeFirst();
         }

@@ -23,10 +23,6 @@ final class Smoothed {
         known = true;
     }
 
-    boolean isKnown() {
-        return known;
-    }
-
     double value() {
         return value;
     }

@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             BenchCommand.Operator.class,
             BenchPipelineCommand.class,
+            BenchElasticCommand.class,
             BenchDecodeCommand.class,
             BenchMemoryCommand.class
         },

@@ -5,6 +5,7 @@ import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.ops.console.JsonReport;
 import dev.avitstreams.ops.console.Progress;
 import dev.avitstreams.ops.console.StopSignal;
+import dev.avitstreams.ops.load.LoadImage;
 import dev.avitstreams.ops.load.LoadPlan;
 import dev.avitstreams.ops.load.LoadReport;
 import dev.avitstreams.ops.load.LoadRun;
@@ -112,7 +113,7 @@ final class LoadCommand extends AvitCommand {
 
     private LoadPlan plan() throws IOException {
         try {
-            return new LoadPlan(cameras, steps(), images.encoded(), Duration.ofSeconds(patience));
+            return new LoadPlan(cameras, steps(), LoadImage.unlabelled(images.encoded()), Duration.ofSeconds(patience));
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("--" + e.getMessage() + ".");
         }

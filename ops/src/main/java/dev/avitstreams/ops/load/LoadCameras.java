@@ -14,10 +14,10 @@ import java.util.UUID;
 final class LoadCameras {
     private final String prefix;
     private final int cameras;
-    private final List<byte[]> images;
+    private final List<LoadImage> images;
     private long made;
 
-    LoadCameras(int cameras, List<byte[]> images) {
+    LoadCameras(int cameras, List<LoadImage> images) {
         this.prefix = "load-" + UUID.randomUUID().toString().substring(0, 8) + "-";
         this.cameras = cameras;
         this.images = images;
@@ -29,7 +29,7 @@ final class LoadCameras {
     }
 
     ImageEvent next(Instant capturedAt) {
-        byte[] image = images.get((int) (made % images.size()));
+        LoadImage image = images.get((int) (made % images.size()));
         String camera = String.format(Locale.ROOT, "%s%03d", prefix, made % cameras);
         long sequence = made / cameras;
         made++;
@@ -38,8 +38,9 @@ final class LoadCameras {
                 .setCameraId(camera)
                 .setSequence(sequence)
                 .setCapturedAt(capturedAt.truncatedTo(ChronoUnit.MICROS))
-                .setEncoding(ImageFiles.encodingOf(image))
-                .setImage(ByteBuffer.wrap(image))
+                .setEncoding(ImageFiles.encodingOf(image.encoded()))
+                .setImage(ByteBuffer.wrap(image.encoded()))
+                .setTruth(image.truth().orElse(null))
                 .setAttributes(Map.of())
                 .build();
     }

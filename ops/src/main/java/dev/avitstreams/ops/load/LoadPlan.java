@@ -7,10 +7,10 @@ import java.util.List;
  * What to send.
  *
  * @param cameras that take turns, so that frames of all of them are spread evenly in time
- * @param images encoded, shown in turn
+ * @param images shown in turn
  * @param patience how long nothing may come out before frames still missing are given up
  */
-public record LoadPlan(int cameras, List<LoadStep> steps, List<byte[]> images, Duration patience) {
+public record LoadPlan(int cameras, List<LoadStep> steps, List<LoadImage> images, Duration patience) {
     private static final int MAX_CAMERAS = 100_000;
 
     public LoadPlan {

@@ -24,6 +24,7 @@ public final class LoadRun {
     private final AvitConfig config;
     private final AvroSerdes serdes;
     private final StopSignal stop;
+    private final LoadListener listener;
     private final Consumer<String> progress;
     private final Journeys journeys;
     private final long began = System.nanoTime();
@@ -34,6 +35,18 @@ public final class LoadRun {
      * @param progress told how far it is, several times a second
      */
     public LoadRun(LoadPlan plan, AvitConfig config, AvroSerdes serdes, StopSignal stop, Consumer<String> progress) {
+        this(plan, config, serdes, LoadListener.NONE, stop, progress);
+    }
+
+    /** As the other, with someone who wants to know of each frame. */
+    public LoadRun(
+            LoadPlan plan,
+            AvitConfig config,
+            AvroSerdes serdes,
+            LoadListener listener,
+            StopSignal stop,
+            Consumer<String> progress) {
+        this.listener = listener;
         this.plan = plan;
         this.config = config;
         this.serdes = serdes;
@@ -57,9 +70,9 @@ public final class LoadRun {
                         config.frames().maxBytes().intBytes())) {
             StopSignal over = StopSignal.internal();
             StopSignal enough = StopSignal.internal();
-            LoadSender sender = new LoadSender(plan, cameras, publisher, journeys, enough);
-            OutcomeCollector collector =
-                    new OutcomeCollector(tail, topics, serdes.frameLabels().deserializer(), cameras, journeys, over);
+            LoadSender sender = new LoadSender(plan, cameras, publisher, journeys, listener, enough);
+            OutcomeCollector collector = new OutcomeCollector(
+                    tail, topics, serdes.frameLabels().deserializer(), cameras, journeys, listener, over);
             try (Background collecting = Background.start("load-results", collector);
                     over;
                     Background sending = Background.start("load-frames", sender);

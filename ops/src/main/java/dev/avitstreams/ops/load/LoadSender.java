@@ -23,15 +23,23 @@ final class LoadSender implements Runnable {
     private final LoadCameras cameras;
     private final FramePublisher publisher;
     private final Journeys journeys;
+    private final LoadListener listener;
     private final StopSignal stop;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final List<Backlog> backlogs = new ArrayList<>();
 
-    LoadSender(LoadPlan plan, LoadCameras cameras, FramePublisher publisher, Journeys journeys, StopSignal stop) {
+    LoadSender(
+            LoadPlan plan,
+            LoadCameras cameras,
+            FramePublisher publisher,
+            Journeys journeys,
+            LoadListener listener,
+            StopSignal stop) {
         this.plan = plan;
         this.cameras = cameras;
         this.publisher = publisher;
         this.journeys = journeys;
+        this.listener = listener;
         this.stop = stop;
     }
 
@@ -93,9 +101,9 @@ final class LoadSender implements Runnable {
         publisher.send(event, (metadata, exception) -> {
             if (exception == null) {
                 long appendedAt = Micros.of(Instant.ofEpochMilli(metadata.timestamp()));
-                journeys.sent(
-                        new Position(metadata.partition(), metadata.offset()),
-                        new Journey.Sent(step, dueMicros, appendedAt));
+                Position at = new Position(metadata.partition(), metadata.offset());
+                listener.appended(step, at, appendedAt);
+                journeys.sent(at, new Journey.Sent(step, dueMicros, appendedAt));
             } else {
                 failure.compareAndSet(null, exception);
             }

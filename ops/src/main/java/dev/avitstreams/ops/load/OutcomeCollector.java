@@ -20,6 +20,7 @@ final class OutcomeCollector implements Runnable {
     private final Deserializer<FrameLabel> labels;
     private final LoadCameras cameras;
     private final Journeys journeys;
+    private final LoadListener listener;
     private final StopSignal stop;
 
     /** @param tail of labels and dead letters; the caller closes it */
@@ -29,12 +30,14 @@ final class OutcomeCollector implements Runnable {
             Deserializer<FrameLabel> labels,
             LoadCameras cameras,
             Journeys journeys,
+            LoadListener listener,
             StopSignal stop) {
         this.tail = tail;
         this.topics = topics;
         this.labels = labels;
         this.cameras = cameras;
         this.journeys = journeys;
+        this.listener = listener;
         this.stop = stop;
     }
 
@@ -53,6 +56,7 @@ final class OutcomeCollector implements Runnable {
         }
         if (record.topic().equals(topics.labels())) {
             FrameLabel label = labels.deserialize(record.topic(), record.value());
+            listener.labelled(label, seenAt);
             journeys.finished(
                     new Position(
                             label.getSource().getPartition(), label.getSource().getOffset()),

@@ -22,8 +22,13 @@ public final class LineChart {
     private static final int TICKS = 4;
     private static final Color INK = new Color(0x222222);
     private static final Color GRID = new Color(0xDDDDDD);
-    private static final List<Color> COLOURS =
-            List.of(new Color(0x1F5FA8), new Color(0xD1495B), new Color(0x2E8B57), new Color(0x8A5FBF));
+    private static final List<Color> COLOURS = List.of(
+            new Color(0x1F5FA8),
+            new Color(0xD1495B),
+            new Color(0x2E8B57),
+            new Color(0x8A5FBF),
+            new Color(0xC98A1B),
+            new Color(0x5A6B7B));
 
     private LineChart() {}
 
@@ -41,7 +46,7 @@ public final class LineChart {
         }
     }
 
-    /** Curves with a vertical axis of their own; at most four. */
+    /** Curves with a vertical axis of their own; of more than six, colours come again. */
     public record Panel(String title, List<Curve> curves) {
         public Panel {
             curves = List.copyOf(curves);

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class JourneysTest {
     private static final LoadPlan PLAN = new LoadPlan(
-            1, List.of(new LoadStep(10, 4), LoadStep.flood(2)), List.of(new byte[1]), Duration.ofSeconds(1));
+            1,
+            List.of(new LoadStep(10, 4), LoadStep.flood(2)),
+            LoadImage.unlabelled(List.of(new byte[1])),
+            Duration.ofSeconds(1));
 
     private final Journeys journeys = new Journeys(2);
 

@@ -9,6 +9,7 @@ import dev.avitstreams.ops.bench.pipeline.PipelinePlan.Scenario;
 import dev.avitstreams.ops.bench.pipeline.PipelineReport.Row;
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.StopSignal;
+import dev.avitstreams.ops.load.LoadImage;
 import dev.avitstreams.ops.load.LoadPlan;
 import dev.avitstreams.ops.load.LoadReport;
 import dev.avitstreams.ops.load.LoadRun;
@@ -162,7 +163,7 @@ public final class PipelineBench {
     }
 
     private StepReport load(Scenario scenario, AvitConfig config, LoadStep step) {
-        LoadPlan load = new LoadPlan(scenario.cameras(), List.of(step), plan.images(), PATIENCE);
+        LoadPlan load = new LoadPlan(scenario.cameras(), List.of(step), LoadImage.unlabelled(plan.images()), PATIENCE);
         try (AvroSerdes serdes = new AvroSerdes(config.registry().client(), SchemaPolicy.REGISTER_ON_WRITE)) {
             LoadReport report = new LoadRun(load, config, serdes, stop, line -> {}).run();
             StepReport only = report.steps().get(0);

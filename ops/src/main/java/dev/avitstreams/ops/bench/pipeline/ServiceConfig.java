@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 
 /** Writes configurations: the service's defaults, in so far as they are not about where things are. */
-final class ServiceConfig {
+public final class ServiceConfig {
     private final Map<String, Object> root = new LinkedHashMap<>();
 
     /**
@@ -19,7 +19,7 @@ final class ServiceConfig {
      * @param workers of the operator
      * @param folder of the instance, for configuration and state
      */
-    ServiceConfig(String application, Path model, int workers, StackAddress stack, Path folder, int httpPort) {
+    public ServiceConfig(String application, Path model, int workers, StackAddress stack, Path folder, int httpPort) {
         put("application-id", application);
         put("state-dir", folder.resolve("state").toAbsolutePath().toString());
         put("model.folder", model.toAbsolutePath().toString());
@@ -37,8 +37,14 @@ final class ServiceConfig {
         return this;
     }
 
+    /** With this setting otherwise; its path as in the documentation. */
+    public ServiceConfig with(String path, Object value) {
+        put(path, value);
+        return this;
+    }
+
     /** @return the file */
-    Path write(Path folder) throws IOException {
+    public Path write(Path folder) throws IOException {
         Files.createDirectories(folder);
         return Files.writeString(folder.resolve("avit.yaml"), new Yaml().dump(root));
     }

@@ -1,0 +1,205 @@
+package dev.avitstreams.ops.bench.elastic;
+
+import dev.avitstreams.inference.elastic.ElasticController;
+import dev.avitstreams.inference.model.ModelFolder;
+import dev.avitstreams.inference.model.ModelManifest;
+import dev.avitstreams.inference.model.OperatingPoint;
+import dev.avitstreams.ops.bench.OperatorReport.Spread;
+import dev.avitstreams.ops.bench.Processor;
+import dev.avitstreams.ops.bench.elastic.LiveReport.Row;
+import dev.avitstreams.ops.bench.pipeline.ServiceConfig;
+import dev.avitstreams.ops.console.CommandFailure;
+import dev.avitstreams.ops.console.StopSignal;
+import dev.avitstreams.ops.load.LoadListener;
+import dev.avitstreams.ops.load.LoadPlan;
+import dev.avitstreams.ops.load.LoadReport;
+import dev.avitstreams.ops.load.LoadRun;
+import dev.avitstreams.ops.load.LoadStep;
+import dev.avitstreams.ops.load.StepReport;
+import dev.avitstreams.ops.process.BrokerProcess;
+import dev.avitstreams.ops.process.ServiceProcess;
+import dev.avitstreams.ops.process.StackAddress;
+import dev.avitstreams.ops.stack.Ports;
+import dev.avitstreams.schemas.registry.AvroSerdes;
+import dev.avitstreams.schemas.registry.AvroSerdes.SchemaPolicy;
+import dev.avitstreams.topology.config.AvitConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * One broker, and on it one service after the other: first to measure the capacity, then in turn with the best point kept
+ * and elastic, under the same load. To be run once, by one thread.
+ */
+public final class LiveBench {
+    static final String FIXED = "fixed";
+    static final String ELASTIC = "elastic";
+
+    private static final int PARTITIONS = 8;
+    private static final int CAPACITY_ROUNDS = 3;
+
+    /** The service's JVM compiles its busiest methods in these and is not measured. */
+    private static final int WARM_UP_ROUNDS = 2;
+
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+
+    /** Beyond the age at which frames are skipped. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    private final LivePlan plan;
+    private final StopSignal stop;
+    private final Consumer<String> progress;
+    private int services;
+
+    /** @param progress told what is going on */
+    public LiveBench(LivePlan plan, StopSignal stop, Consumer<String> progress) {
+        this.plan = plan;
+        this.stop = stop;
+        this.progress = progress;
+    }
+
+    public LiveReport run() throws IOException {
+        progress.accept("starting the broker");
+        try (BrokerProcess broker = BrokerProcess.start(plan.directory(), PARTITIONS, stop)) {
+            double capacity = capacity(broker.address());
+            List<Row> rows = new ArrayList<>();
+            for (int round = 1; round <= plan.rounds(); round++) {
+                rows.add(row(FIXED, round, capacity, broker.address()));
+                rows.add(row(ELASTIC, round, capacity, broker.address()));
+            }
+            ModelManifest manifest = ModelFolder.open(plan.model()).manifest();
+            return new LiveReport(
+                    manifest.name() + " " + manifest.version(),
+                    Processor.name(),
+                    capacity,
+                    plan.objective().toMillis(),
+                    plan.skipStaleAfter().toMillis(),
+                    plan.cameras(),
+                    reactionSeconds(),
+                    rows);
+        }
+    }
+
+    private static double reactionSeconds() {
+        return ElasticController.REACTION.toNanos() / 1e9;
+    }
+
+    private double capacity(StackAddress stack) throws IOException {
+        try (Running service = start(config(stack).with("model.operating-point", best()))) {
+            List<Double> rates = new ArrayList<>();
+            for (int round = -WARM_UP_ROUNDS; round < CAPACITY_ROUNDS; round++) {
+                progress.accept(round < 0 ? "warming up" : "capacity, round " + (round + 1) + " of " + CAPACITY_ROUNDS);
+                StepReport step = load(service.config(), List.of(LoadStep.flood(plan.frames())), LoadListener.NONE)
+                        .steps()
+                        .get(0);
+                if (step.missing() + step.deadLettered() > 0) {
+                    throw CommandFailure.runtime("Of " + step.sent() + " frames " + step.missing() + " are missing and "
+                            + step.deadLettered() + " are dead letters: no capacity can be measured. Logs: "
+                            + plan.directory());
+                }
+                if (round >= 0) {
+                    rates.add(step.labelledPerSecond());
+                }
+            }
+            return Spread.of(rates.stream().mapToDouble(Double::doubleValue).toArray())
+                    .median();
+        }
+    }
+
+    private Row row(String mode, int round, double capacity, StackAddress stack) throws IOException {
+        String what = mode + ", round " + round + " of " + plan.rounds() + ": ";
+        ServiceConfig config = config(stack)
+                .with("frames.skip-stale-after", plan.skipStaleAfter().toMillis() + "ms");
+        if (mode.equals(ELASTIC)) {
+            config.with("model.operating-point", ELASTIC)
+                    .with(
+                            "elastic.points",
+                            plan.ladder().points().stream()
+                                    .map(OperatingPoint::name)
+                                    .toList())
+                    .with("elastic.latency-objective", plan.objective().toMillis() + "ms")
+                    .with("elastic.high-priority", plan.highPriority());
+        } else {
+            config.with("model.operating-point", best());
+        }
+        progress.accept(what + "starting");
+        try (Running service = start(config)) {
+            progress.accept(what + "warming up");
+            load(
+                    service.config(),
+                    List.of(LoadStep.paced(plan.factors().get(0) * capacity, WARM_UP)),
+                    LoadListener.NONE);
+            progress.accept(what + "under load");
+            FrameLog log = new FrameLog();
+            LoadReport report = load(
+                    service.config(),
+                    plan.factors().stream()
+                            .map(factor -> LoadStep.paced(factor * capacity, plan.segment()))
+                            .toList(),
+                    log);
+            long bad = report.doubled()
+                    + report.steps().stream()
+                            .mapToLong(StepReport::deadLettered)
+                            .sum();
+            if (bad > 0) {
+                throw CommandFailure.runtime(
+                        bad + " frames came out twice or as dead letters: nothing can be compared. Logs: "
+                                + plan.directory());
+            }
+            Analysis analysis = new Analysis(plan, reactionSeconds(), log.frames());
+            return new Row(mode, round, analysis.all(), analysis.segments(), analysis.points(), analysis.series(mode));
+        }
+    }
+
+    private String best() {
+        return plan.ladder().point(0).name();
+    }
+
+    private ServiceConfig config(StackAddress stack) throws IOException {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new ServiceConfig("avit-bench-elastic", plan.model(), cores, stack, folder(), Ports.anyFree());
+    }
+
+    private Path folder() {
+        return plan.directory().resolve("service-" + services);
+    }
+
+    /** A service, and the configuration that it runs by. */
+    private record Running(ServiceProcess process, AvitConfig config) implements AutoCloseable {
+        @Override
+        public void close() {
+            process.terminate();
+            process.close();
+        }
+    }
+
+    private Running start(ServiceConfig written) throws IOException {
+        Path file = written.write(folder());
+        AvitConfig config = AvitConfig.load(file, Map.of());
+        ServiceProcess process =
+                new ServiceProcess(services++, file, config.http().port());
+        try {
+            process.start();
+            process.awaitReady(stop);
+            return new Running(process, config);
+        } catch (RuntimeException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    private LoadReport load(AvitConfig config, List<LoadStep> steps, LoadListener listener) {
+        LoadPlan load = new LoadPlan(plan.cameras(), steps, plan.images(), PATIENCE.plus(plan.skipStaleAfter()));
+        try (AvroSerdes serdes = new AvroSerdes(config.registry().client(), SchemaPolicy.REGISTER_ON_WRITE)) {
+            LoadReport report = new LoadRun(load, config, serdes, listener, stop, line -> {}).run();
+            if (stop.isRequested()) {
+                throw CommandFailure.runtime("Stopped before the benchmark was over.");
+            }
+            return report;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.avitstreams.ops.bench.elastic;
+
+import dev.avitstreams.inference.elastic.Ladder;
+import dev.avitstreams.ops.load.LoadImage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * What to run through Kafka.
+ *
+ * @param ladder that the service may go down by
+ * @param images shown in turn
+ * @param cameras that take turns
+ * @param highShare of the cameras that are of high priority, 0 to 1
+ * @param factors of the capacity at the best point, one a segment
+ * @param segment how long each is
+ * @param skipStaleAfter frames so old are skipped
+ * @param frames of the backlog by which the capacity is measured
+ * @param directory for data and logs
+ */
+public record LivePlan(
+        Path model,
+        Ladder ladder,
+        List<LoadImage> images,
+        int cameras,
+        double highShare,
+        List<Double> factors,
+        Duration segment,
+        int rounds,
+        Duration objective,
+        Duration skipStaleAfter,
+        int frames,
+        Path directory) {
+    private static final int LEAST_SECONDS = 5;
+
+    public LivePlan {
+        images = List.copyOf(images);
+        factors = List.copyOf(factors);
+        if (segment.toSeconds() < LEAST_SECONDS) {
+            throw new IllegalArgumentException(
+                    "seconds is " + segment.toSeconds() + ", must be " + LEAST_SECONDS + " or more");
+        }
+        if (rounds < 1 || cameras < 1 || frames < 1) {
+            throw new IllegalArgumentException(
+                    "rounds is " + rounds + ", cameras " + cameras + " and frames " + frames + ", must be 1 or more");
+        }
+        if (!(highShare >= 0 && highShare <= 1)) {
+            throw new IllegalArgumentException("high-share is " + highShare + ", must be 0 to 1");
+        }
+        if (skipStaleAfter.compareTo(objective) <= 0) {
+            throw new IllegalArgumentException("skip-stale-after is " + skipStaleAfter.toMillis()
+                    + " ms, must be above the objective of " + objective.toMillis() + " ms");
+        }
+        if (factors.isEmpty() || factors.stream().anyMatch(factor -> !(factor > 0 && factor <= 100))) {
+            throw new IllegalArgumentException("factors are " + factors + ", must be above 0, at most 100");
+        }
+    }
+
+    /** Patterns of the cameras that are of high priority; a load numbers its cameras from 0. */
+    List<String> highPriority() {
+        return IntStream.range(0, (int) Math.round(highShare * cameras))
+                .mapToObj(camera -> String.format(Locale.ROOT, "load-*-%03d", camera))
+                .toList();
+    }
+}

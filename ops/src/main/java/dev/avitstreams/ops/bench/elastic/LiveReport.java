@@ -1,0 +1,83 @@
+package dev.avitstreams.ops.bench.elastic;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What {@code avit bench elastic --live} found. Latencies are from a frame's arrival in its topic to its label's being
+ * visible for a reader of committed records.
+ *
+ * @param capacity frames a second at the best point, all of them fixed to it
+ * @param reactionSeconds after a change of load that the controller may take
+ */
+public record LiveReport(
+        String model,
+        String processor,
+        double capacity,
+        long objectiveMillis,
+        long skipStaleAfterMillis,
+        int cameras,
+        double reactionSeconds,
+        List<Row> rows) {
+    public LiveReport {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * A run.
+     *
+     * @param mode {@code fixed} or {@code elastic}
+     * @param round from 1
+     * @param all over all segments
+     * @param points each that was used, the best first
+     */
+    public record Row(String mode, int round, Part all, List<Part> segments, List<PointUse> points, Series series) {
+        public Row {
+            segments = List.copyOf(segments);
+            points = List.copyOf(points);
+        }
+    }
+
+    /**
+     * A run or a segment of it, by when frames arrived.
+     *
+     * @param factor of the capacity; empty for the whole run
+     * @param skipped frames that got neither label nor dead letter: too old when their turn came
+     * @param withinObjective share of the offered frames labelled in time
+     * @param p95AfterReaction without the frames that arrived within the reaction time after the segment's beginning
+     * @param top1 share of the labelled frames of known class that are right; empty where none is known
+     * @param expectedTop1 what the points' measurements let expect of the labelled frames
+     * @param meanGmacs of the labelled frames
+     */
+    public record Part(
+            OptionalDouble factor,
+            int offered,
+            int labelled,
+            int skipped,
+            double withinObjective,
+            double p50Millis,
+            double p95Millis,
+            double p99Millis,
+            double p95AfterReaction,
+            OptionalDouble top1,
+            double expectedTop1,
+            double meanGmacs) {}
+
+    /**
+     * A point's frames.
+     *
+     * @param ofKnownClass frames that carry their truth
+     * @param top1 share of these that are right; empty where there is none
+     * @param measuredTop1 as the model's folder says
+     * @param measuredGmacs likewise
+     */
+    public record PointUse(
+            String point,
+            int frames,
+            double share,
+            int ofKnownClass,
+            OptionalDouble top1,
+            double measuredTop1,
+            double meanGmacs,
+            double measuredGmacs) {}
+}
