@@ -60,7 +60,8 @@ class FairnessLoadIT {
     private record Waits(double p50, double p95, double p99, int frames) {}
 
     static DoubleStream shares() {
-        return Arrays.stream(System.getProperty("avit.measure.shares", "0.5,0.25,1").split(","))
+        return Arrays.stream(
+                        System.getProperty("avit.measure.shares", "0.5,0.25,1").split(","))
                 .mapToDouble(Double::parseDouble);
     }
 

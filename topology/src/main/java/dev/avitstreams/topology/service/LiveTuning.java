@@ -6,12 +6,11 @@ import dev.avitstreams.topology.control.Tuning;
 import dev.avitstreams.topology.health.Control;
 import dev.avitstreams.topology.metrics.AvitMetrics;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** What the endpoints show and change of the settings, before there is an operator and after. Thread-safe. */
 final class LiveTuning {
     private final AvitConfig atStart;
-    private final AtomicReference<Optional<Tuning>> tuning = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Tuning> tuning = Optional.empty();
 
     LiveTuning(AvitConfig atStart) {
         this.atStart = atStart;
@@ -28,15 +27,15 @@ final class LiveTuning {
         metrics.watchSetting(LiveSettings.MAX_SIZE, () -> begun.config().batch().maxSize());
         metrics.watchSetting(
                 LiveSettings.MAX_DELAY, () -> begun.config().batch().maxDelay().toNanos() / 1e9);
-        tuning.set(Optional.of(begun));
+        tuning = Optional.of(begun);
     }
 
     Optional<? extends Control> control() {
-        return tuning.get();
+        return tuning;
     }
 
     /** As {@code /config} shows it. */
     String effective() {
-        return tuning.get().map(Tuning::effective).orElseGet(atStart::effective);
+        return tuning.map(Tuning::effective).orElseGet(atStart::effective);
     }
 }
