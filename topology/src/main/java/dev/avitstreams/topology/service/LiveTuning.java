@@ -9,7 +9,6 @@ import dev.avitstreams.topology.metrics.AvitMetrics;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveTuning {
     private final AvitConfig atStart;
     private final AvitMetrics metrics;
-    private final AtomicReference<Optional<Tuning>> tuning = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Tuning> tuning = Optional.empty();
     private volatile @Nullable Operator present;
 
     LiveTuning(AvitConfig atStart, AvitMetrics metrics) {
@@ -30,7 +29,7 @@ final class LiveTuning {
     /** The operator that serves from now on. Called by one thread at a time. */
     void present(Operator operator) {
         present = operator;
-        tuning.get().ifPresentOrElse(begun -> begun.takenOver(operator.points().name()), this::begin);
+        tuning.ifPresentOrElse(begun -> begun.takenOver(operator.points().name()), this::begin);
     }
 
     private void begin() {
@@ -42,7 +41,7 @@ final class LiveTuning {
         metrics.watchSetting(LiveSettings.MAX_SIZE, () -> begun.config().batch().maxSize());
         metrics.watchSetting(
                 LiveSettings.MAX_DELAY, () -> begun.config().batch().maxDelay().toNanos() / 1e9);
-        tuning.set(Optional.of(begun));
+        tuning = Optional.of(begun);
     }
 
     private void changed(String path, AvitConfig now) {
@@ -71,11 +70,11 @@ final class LiveTuning {
     }
 
     Optional<? extends Control> control() {
-        return tuning.get();
+        return tuning;
     }
 
     /** As {@code /config} shows it. */
     String effective() {
-        return tuning.get().map(Tuning::effective).orElseGet(atStart::effective);
+        return tuning.map(Tuning::effective).orElseGet(atStart::effective);
     }
 }
