@@ -73,9 +73,6 @@ public record AvitConfig(
         Check.range("threads", threads, 1, 64);
         kafka = Map.copyOf(kafka);
         KafkaOverrides.check(kafka);
-        if (!model.isElastic()) {
-            elastic.requireUnused(model.operatingPoint());
-        }
         if (frames.maxBytes().compareTo(batch.maxBytes()) > 0) {
             throw new InvalidSettingException(
                     "batch.max-bytes",

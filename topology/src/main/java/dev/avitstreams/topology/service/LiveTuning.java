@@ -28,8 +28,11 @@ final class LiveTuning {
 
     /** The operator that serves from now on. Called by one thread at a time. */
     void present(Operator operator) {
-        present = operator;
-        tuning.ifPresentOrElse(begun -> begun.takenOver(operator.points().name()), this::begin);
+        tuning.ifPresentOrElse(
+                begun -> begun.takenOver(() -> present = operator, operator.points().name()), () -> {
+                    present = operator;
+                    begin();
+                });
     }
 
     private void begin() {
