@@ -43,7 +43,7 @@ class ElasticControllerTest {
 
     private PointChoice next(double busyShare, int waiting) {
         now += ElasticController.TICK.toNanos();
-        return controller.next(new LoadSample(
-                now, ElasticController.TICK, 2, 0, 2 * ladder.gmacs(0), busyShare, OLD, waiting));
+        return controller.next(
+                new LoadSample(now, ElasticController.TICK, 2, 0, 2 * ladder.gmacs(0), busyShare, OLD, waiting));
     }
 }

@@ -47,7 +47,9 @@ class LoadMeterTest {
 
         inFlight = 2;
         passes(Duration.ofMillis(50));
-        assertThat(meter.sample().age()).as("of the last known, while some are there").isEqualTo(Duration.ofMillis(30));
+        assertThat(meter.sample().age())
+                .as("of the last known, while some are there")
+                .isEqualTo(Duration.ofMillis(30));
 
         meter.returned(2);
         inFlight = 0;

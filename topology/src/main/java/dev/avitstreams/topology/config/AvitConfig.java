@@ -71,6 +71,7 @@ public record AvitConfig(
     public AvitConfig {
         Check.kafkaName("application-id", applicationId);
         Check.range("threads", threads, 1, 64);
+        topics.requireDifferent(models.takesAnnouncements());
         kafka = Map.copyOf(kafka);
         KafkaOverrides.check(kafka);
         if (frames.maxBytes().compareTo(batch.maxBytes()) > 0) {

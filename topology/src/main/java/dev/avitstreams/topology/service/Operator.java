@@ -66,8 +66,8 @@ public record Operator(BatchingFrameClassifier classifier, ServedPoints points, 
         BatchingFrameClassifier classifier =
                 FrameClassifiers.open(loaded, engine(config), config.frames().decodeLimits(), listener);
         try {
-            Optional<PointPolicy> elastic =
-                    points.ladder().map(ladder -> elastic(ladder, config.elastic().latencyObjective(), listener));
+            Optional<PointPolicy> elastic = points.ladder()
+                    .map(ladder -> elastic(ladder, config.elastic().latencyObjective(), listener));
             elastic.ifPresent(classifier::points);
             NamedPoints named = new NamedPoints(model.manifest().operatingPoints(), elastic, classifier::points);
             return new Operator(

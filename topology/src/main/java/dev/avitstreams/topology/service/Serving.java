@@ -146,7 +146,8 @@ final class Serving implements ModelSeat, AutoCloseable {
                 .map(new AnnouncedFolders(config.models().roots())::open)
                 .orElseGet(() -> ModelFolder.open(config.model().folder()));
         ServedPoints points = ServedPoints.of(model, pointName(config, announced), config.elastic());
-        ModelFingerprint fingerprint = ModelFingerprint.of(model); // before there is an operator that it could leave open
+        ModelFingerprint fingerprint =
+                ModelFingerprint.of(model); // before there is an operator that it could leave open
         EngineListener reports = trouble.newcomer();
         return new Seated(
                 Operator.open(config, model, points, config.operator().backendOptions(), reports, around),

@@ -25,8 +25,7 @@ record ServingReports(AvitMetrics metrics, ModelsPage page, Duration objective) 
         ModelIdentity model = operator.classifier().model();
         String point = operator.points().name();
         page.runs(
-                ModelRole.SERVING,
-                Optional.of(new ModelsPage.Running(model, point, operator.device(), Instant.now())));
+                ModelRole.SERVING, Optional.of(new ModelsPage.Running(model, point, operator.device(), Instant.now())));
         meters(operator, point);
         LOG.info(
                 "Operator ready model={} version={} point={} device=\"{}\"",

@@ -90,10 +90,12 @@ final class ShadowSeat implements ModelSeat, AutoCloseable {
     private Seated open(ModelAnnouncement announced) {
         ShadowShare share = share(announced.getShadowShare());
         ModelFolder model = new AnnouncedFolders(config.models().roots()).open(announced);
-        ModelFingerprint fingerprint = ModelFingerprint.of(model); // before there is an operator that it could leave open
+        ModelFingerprint fingerprint =
+                ModelFingerprint.of(model); // before there is an operator that it could leave open
         String pointName = Serving.pointName(config, Optional.of(announced));
-        // Its load is not the machine's: it would choose by a share of the frames, and nothing to compare would stay.
-        ServedPoints points = ServedPoints.of(model, pointName, config.elastic()).fixed();
+        // By load it would choose by its share of the frames, and be compared at now this point, now that.
+        ServedPoints points =
+                ServedPoints.of(model, pointName, config.elastic()).fixed();
         Reports reports = new Reports();
         Operator operator = Operator.open(config, model, points, options(share), reports, UnaryOperator.identity());
         return new Seated(operator, fingerprint, pointName, share, reports);

@@ -73,10 +73,13 @@ final class Supervisor implements AutoCloseable {
 
     private void supervise() {
         try {
-            cluster.awaitReady();
-            before.await();
+            boolean isFirst = true;
             while (!isClosing()) {
                 cluster.awaitReady();
+                if (isFirst) {
+                    before.await();
+                    isFirst = false;
+                }
                 try (AutoCloseable watch = cluster.watch()) {
                     runOnce();
                 }

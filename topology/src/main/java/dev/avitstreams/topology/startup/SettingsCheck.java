@@ -119,7 +119,8 @@ final class SettingsCheck {
         Duration delay = config.batch().maxDelay();
         Duration objective = config.elastic().latencyObjective();
         if (config.model().isElastic() && delay.compareTo(objective.dividedBy(2)) >= 0) {
-            refuse("batch.max-delay is " + delay.toMillis() + "ms, must be below half of elastic.latency-objective, which"
+            refuse("batch.max-delay is " + delay.toMillis()
+                    + "ms, must be below half of elastic.latency-objective, which"
                     + " is " + objective.toMillis() + "ms, while model.operating-point is elastic: a frame that only"
                     + " waits for its batch would count as late. Lower batch.max-delay, or raise"
                     + " elastic.latency-objective.");

@@ -175,7 +175,19 @@ final class TuningTest {
                         "batches of 8 in " + Duration.ofMillis(10));
         assertThat(elastic.effective())
                 .doesNotContain("Announced with")
-                .startsWith("# Changed at /control since the start, and forgotten with the process: batch.max-size=32->8\n");
+                .startsWith(
+                        "# Changed at /control since the start, and forgotten with the process: batch.max-size=32->8\n");
+    }
+
+    @Test
+    void aBatchThatGathersUntilItsFramesAreLateIsRefusedWhilePointsAreChosenByLoad() {
+        Tuning elastic = elastic();
+
+        assertThatThrownBy(() -> elastic.change(Map.of("batch.max-delay", "125ms"), BY))
+                .hasMessageContaining("must be below half of elastic.latency-objective, which is 250ms");
+        elastic.change(Map.of("batch.max-delay", "125ms", "model.operating-point", "fast"), BY);
+        assertThatThrownBy(() -> elastic.change(Map.of("model.operating-point", "elastic"), BY))
+                .hasMessageContaining("must be below half of elastic.latency-objective");
     }
 
     private Tuning elastic() {

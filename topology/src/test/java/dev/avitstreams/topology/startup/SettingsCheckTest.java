@@ -32,15 +32,15 @@ final class SettingsCheckTest {
 
     @Test
     void aBatchThatWaitsUntilItsFramesAreLateIsRefusedWherePointsAreChosenByLoad() {
-        assertThat(SettingsCheck.run(Configurations.with(
-                        "AVIT_MODEL_OPERATING_POINT", "elastic", "AVIT_BATCH_MAX_DELAY", "125ms")))
+        assertThat(SettingsCheck.run(
+                        Configurations.with("AVIT_MODEL_OPERATING_POINT", "elastic", "AVIT_BATCH_MAX_DELAY", "125ms")))
                 .filteredOn(Refused.class::isInstance)
                 .singleElement()
                 .extracting(CheckResult::sentence)
                 .asString()
                 .contains("batch.max-delay is 125ms", "half of elastic.latency-objective, which is 250ms");
-        assertThat(SettingsCheck.run(Configurations.with(
-                        "AVIT_MODEL_OPERATING_POINT", "elastic", "AVIT_BATCH_MAX_DELAY", "124ms")))
+        assertThat(SettingsCheck.run(
+                        Configurations.with("AVIT_MODEL_OPERATING_POINT", "elastic", "AVIT_BATCH_MAX_DELAY", "124ms")))
                 .allMatch(Passed.class::isInstance);
         assertThat(SettingsCheck.run(Configurations.with("AVIT_BATCH_MAX_DELAY", "125ms")))
                 .allMatch(Passed.class::isInstance);
