@@ -29,7 +29,7 @@ public final class Backends {
         DeviceStream stream = DeviceStream.cuda();
         try {
             return new CudaBackend(model, options, stream);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             stream.close();
             throw e;
         }

@@ -39,11 +39,21 @@ final class CpuBackend implements PassBackend {
         try (Device cpu = new Device(torch.DeviceType.CPU)) {
             this.normaliser = new PixelNormaliser(folder.manifest().normalisation(), cpu);
         }
-        this.model = AVit.load(folder, options.precision());
-        this.answers = new Answers(folder);
         this.depthMaps = options.depthMaps();
         this.precision = options.precision();
-        this.workers = new CpuWorkers(options.workers());
+        AVit loaded = null;
+        try {
+            loaded = AVit.load(folder, options.precision());
+            this.answers = new Answers(folder);
+            this.workers = new CpuWorkers(options.workers());
+        } catch (Throwable e) { // an Error too: half a backend has nobody to close it
+            if (loaded != null) {
+                loaded.close();
+            }
+            normaliser.close();
+            throw e;
+        }
+        this.model = loaded;
     }
 
     @Override

@@ -8,7 +8,8 @@ import java.time.Duration;
  * <p><b>Down</b>, as soon as frames are late or about to be: by as many steps as let arrivals be served and what waits be
  * worked off within {@link #REACTION}. <b>Up</b>, one step at a time, where the better step has been predicted to fit, with
  * room to spare, for a while; longer where it failed before at such a load. What the operator can do, and how much is asked
- * of it, is learned from what it does ({@code LoadEstimate}). Without load it goes back to the best.
+ * of it, is learned from what it does ({@code LoadEstimate}). Without load it goes back to the best; frames that are old
+ * while the operator has little to do are not late by its doing, and cheaper points would not mend that.
  *
  * <p>Not thread-safe: belongs to the thread that samples.
  */
@@ -57,8 +58,8 @@ public final class ElasticController implements PointController {
     public PointChoice next(LoadSample sample) {
         long now = sample.atNanos();
         load.take(sample, step);
-        boolean behind = !load.isIdle() && load.ageSeconds() > watermark;
-        boolean late = !load.isIdle() && isLate();
+        boolean behind = isUnderLoad() && load.ageSeconds() > watermark;
+        boolean late = isUnderLoad() && isLate();
         for (int other = 0; other <= steps.last(true); other++) {
             boolean fits = !behind && !late && load.steadyUtilisation(other) <= settings.upUtilisation();
             trials.note(other, fits, load.steadyDemand(other), now);
@@ -70,6 +71,10 @@ public final class ElasticController implements PointController {
             change(step - 1, now);
         }
         return steps.choice(step);
+    }
+
+    private boolean isUnderLoad() {
+        return !load.isIdle() && load.isPressed();
     }
 
     private boolean isLate() {

@@ -30,6 +30,12 @@ final class LoadEstimate {
     /** Below it batches are small and cores free: a frame's time is of another kind. */
     private static final double LEAST_BUSY_TO_LEARN = 0.5;
 
+    /** Below it, and with few frames waiting, age is not the operator's doing: two clocks may differ, or frames come late. */
+    private static final double BUSY = 0.7;
+
+    /** More than a batch that gathers, as cameras fill it between two ticks. */
+    private static final int FEW = 16;
+
     private static final double LEAST_CONTENT = 0.5;
     private static final double MOST_CONTENT = 2;
 
@@ -44,6 +50,7 @@ final class LoadEstimate {
     private final Smoothed highShare = new Smoothed();
     private final Deque<Aged> ages = new ArrayDeque<>();
     private boolean idle = true;
+    private boolean pressed;
     private double age;
     private double slope;
 
@@ -64,9 +71,10 @@ final class LoadEstimate {
             age = sample.age().toNanos() / 1e9;
             slope = slope(sample.atNanos() / 1e9, step);
         }
+        pressed = sample.busyShare() > BUSY || sample.waiting() > FEW;
         finished.add(sample.frames() / seconds, seconds, RATE);
         steadyArrivals.add(finished.value() / (1 - steepness()), seconds, STEADY_RATE);
-        boolean saturated = age > watermark.toNanos() / 1e9;
+        boolean saturated = pressed && age > watermark.toNanos() / 1e9;
         double share = saturated ? 1 : sample.busyShare();
         if (share > LEAST_BUSY_TO_LEARN) {
             frameCost.observe(seconds, share * seconds, sample.gmacs(), sample.frames());
@@ -87,6 +95,11 @@ final class LoadEstimate {
     /** Whether nothing came and nothing waits: the age is then of long ago. */
     boolean isIdle() {
         return idle;
+    }
+
+    /** Whether the operator has enough to do for frames to be late because of it. */
+    boolean isPressed() {
+        return pressed;
     }
 
     void pointChanged() {

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param gmacs multiply-accumulates really done for them, in 10⁹
  * @param busyShare of the operator's workers' time, 0 to 1
  * @param age of the frames when they were handed to the operator: time since they arrived, 95th percentile; the age of the
- *     last known where none was handed over
+ *     last known where none was handed over, zero where none is there
  * @param waiting frames accepted and not yet handed to the operator
  */
 public record LoadSample(

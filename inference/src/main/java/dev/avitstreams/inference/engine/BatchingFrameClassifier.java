@@ -77,12 +77,18 @@ public final class BatchingFrameClassifier implements FrameClassifier {
                 nanoClock,
                 model);
         int concurrent = backend.concurrentBatches();
-        this.dispatchers = WorkerThreads.start("avit-dispatch", concurrent);
-        for (int i = 0; i < concurrent; i++) {
-            dispatchers.execute(dispatcher);
+        try {
+            this.dispatchers = WorkerThreads.start("avit-dispatch", concurrent);
+            for (int i = 0; i < concurrent; i++) {
+                dispatchers.execute(dispatcher);
+            }
+            this.ticks = WorkerThreads.tick("avit-watchdog", watchdog.tickEvery(), watchdog::tick);
+            WorkerThreads.tick(ticks, "avit-load", ElasticController.TICK, () -> points.observe(load.sample()));
+        } catch (Throwable e) { // no more threads to be had: those that are there end
+            decodeStage.drain(() -> true);
+            queue.close();
+            throw e;
         }
-        this.ticks = WorkerThreads.tick("avit-watchdog", watchdog.tickEvery(), watchdog::tick);
-        WorkerThreads.tick(ticks, "avit-load", ElasticController.TICK, () -> points.observe(load.sample()));
     }
 
     @Override

@@ -25,7 +25,8 @@ public final class FrameClassifiers {
     /**
      * Starts a classifier on a model that is already loaded, and owns it from then on.
      *
-     * @throws ClassifierBrokenException if the model fails its self-test; its backend is then closed
+     * @throws ClassifierBrokenException if the model fails its self-test; whatever it fails by, its backend is then
+     *     closed
      */
     public static BatchingFrameClassifier open(
             LoadedModel model, EngineConfig config, DecodeLimits limits, EngineListener listener) {
@@ -35,13 +36,21 @@ public final class FrameClassifiers {
     static BatchingFrameClassifier open(
             LoadedModel model, EngineConfig config, DecodeLimits limits, EngineListener listener, InstantSource clock) {
         try {
+            requireFit(model);
+            return new BatchingFrameClassifier(model, config, limits, listener, clock);
+        } catch (Throwable e) { // an Error too: nobody else has the backend
+            model.backend().close();
+            throw e;
+        }
+    }
+
+    private static void requireFit(LoadedModel model) {
+        try {
             ImageDecoder.warmUp(model.imageSide());
             SelfTest.run(model.backend(), model.imageSide(), model.operatingPoint());
         } catch (InferenceException | RuntimeException e) {
-            model.backend().close();
             throw new ClassifierBrokenException(
                     "The model " + model.identity().name() + " is not fit for use: " + e.getMessage(), e);
         }
-        return new BatchingFrameClassifier(model, config, limits, listener, clock);
     }
 }

@@ -91,6 +91,7 @@ final class LoadMeter {
         long now = nanoClock.getAsLong();
         long busy = backend.busyNanos();
         long interval = Math.max(1, now - sampledNanos);
+        int present = inFlight.getAsInt();
         double available = (double) interval * backend.workers();
         LoadSample sample = new LoadSample(
                 now,
@@ -99,8 +100,8 @@ final class LoadMeter {
                 finished[Priority.HIGH.ordinal()],
                 macs / 1e9,
                 Math.min(1, Math.max(0, busy - busyNanos) / available),
-                Duration.ofNanos(age()),
-                Math.max(0, inFlight.getAsInt() - computing));
+                Duration.ofNanos(age(present)),
+                Math.max(0, present - computing));
         sampledNanos = now;
         busyNanos = busy;
         handedOver = 0;
@@ -110,12 +111,14 @@ final class LoadMeter {
     }
 
     @GuardedBy("this")
-    private long age() {
+    private long age(int present) {
         int known = (int) Math.min(handedOver, AGES);
         if (known > 0) {
             long[] sorted = Arrays.copyOf(agesNanos, known);
             Arrays.sort(sorted);
             lastAgeNanos = sorted[(int) Math.ceil(PERCENTILE * known) - 1];
+        } else if (present == 0) {
+            lastAgeNanos = 0; // nothing there that could be late
         }
         return lastAgeNanos;
     }

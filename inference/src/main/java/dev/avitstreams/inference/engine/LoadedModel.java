@@ -27,6 +27,11 @@ public record LoadedModel(Backend backend, ModelIdentity identity, int imageSide
 
     /** The same model behind another backend, which owns the one it is given. */
     public LoadedModel around(UnaryOperator<Backend> wrapping) {
-        return new LoadedModel(wrapping.apply(backend), identity, imageSide, operatingPoint);
+        try {
+            return new LoadedModel(wrapping.apply(backend), identity, imageSide, operatingPoint);
+        } catch (Throwable e) {
+            backend.close();
+            throw e;
+        }
     }
 }

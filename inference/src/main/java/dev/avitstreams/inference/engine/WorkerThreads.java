@@ -28,7 +28,12 @@ final class WorkerThreads {
                     thread.setDaemon(true);
                     return thread;
                 });
-        pool.prestartAllCoreThreads();
+        try {
+            pool.prestartAllCoreThreads();
+        } catch (Throwable e) {
+            pool.shutdownNow();
+            throw e;
+        }
         return pool;
     }
 

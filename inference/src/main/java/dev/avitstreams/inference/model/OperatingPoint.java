@@ -15,7 +15,16 @@ public record OperatingPoint(String name, float threshold, float gateShift, Opti
      * @param top1 share of images right, 0 to 1
      * @param gmacs mean multiply-accumulates per image, in 10⁹
      */
-    public record Measured(double top1, double gmacs, double meanDepth) {}
+    public record Measured(double top1, double gmacs, double meanDepth) {
+        public Measured {
+            if (!(top1 >= 0 && top1 <= 1)) {
+                throw new IllegalArgumentException("measured top1 is " + top1 + ", must be 0 to 1");
+            }
+            if (!(gmacs > 0 && Double.isFinite(gmacs))) {
+                throw new IllegalArgumentException("measured gmacs is " + gmacs + ", must be above 0 and finite");
+            }
+        }
+    }
 
     public OperatingPoint {
         if (!(threshold > 0 && threshold <= 1)) {

@@ -45,6 +45,12 @@ class LoadMeterTest {
         assertThat(first.age()).isEqualTo(Duration.ofMillis(30));
         assertThat(first.waiting()).as("two are with the operator").isEqualTo(3);
 
+        inFlight = 2;
+        passes(Duration.ofMillis(50));
+        assertThat(meter.sample().age())
+                .as("of the last known, while some are there")
+                .isEqualTo(Duration.ofMillis(30));
+
         meter.returned(2);
         inFlight = 0;
         passes(Duration.ofMillis(50));
@@ -52,7 +58,7 @@ class LoadMeterTest {
         assertThat(second.frames()).isZero();
         assertThat(second.gmacs()).isZero();
         assertThat(second.busyShare()).isZero();
-        assertThat(second.age()).as("of the last known").isEqualTo(Duration.ofMillis(30));
+        assertThat(second.age()).as("of nothing").isZero();
         assertThat(second.waiting()).isZero();
         assertThat(second.atNanos()).isEqualTo(nanos);
     }

@@ -71,11 +71,9 @@ public record AvitConfig(
     public AvitConfig {
         Check.kafkaName("application-id", applicationId);
         Check.range("threads", threads, 1, 64);
+        topics.requireDifferent(models.takesAnnouncements());
         kafka = Map.copyOf(kafka);
         KafkaOverrides.check(kafka);
-        if (!model.isElastic()) {
-            elastic.requireUnused(model.operatingPoint());
-        }
         if (frames.maxBytes().compareTo(batch.maxBytes()) > 0) {
             throw new InvalidSettingException(
                     "batch.max-bytes",

@@ -56,11 +56,7 @@ public final class LiveSettings {
 
     /** The configuration with an operating point that was not chosen here but announced with a model. */
     public static AvitConfig at(AvitConfig config, String operatingPoint) {
-        try {
-            return with(config, "", Map.of(OPERATING_POINT, operatingPoint));
-        } catch (InvalidSettingException elasticSettings) {
-            return config; // they would be refused beside a point that is fixed; the page of models tells it
-        }
+        return with(config, "", Map.of(OPERATING_POINT, operatingPoint));
     }
 
     /** Says why a change cannot be made. */

@@ -26,7 +26,22 @@ final class RecordBinder {
 
     /** Empty when there were problems. */
     Optional<AvitConfig> bind() {
-        return Optional.ofNullable((AvitConfig) section(AvitConfig.class, "", root));
+        AvitConfig config = (AvitConfig) section(AvitConfig.class, "", root);
+        if (config != null) {
+            noneInVain(config);
+        }
+        return Optional.ofNullable(config);
+    }
+
+    /** A rule of what is written down only: while the service runs, its point may be fixed and go back. */
+    private void noneInVain(AvitConfig config) {
+        try {
+            if (!config.model().isElastic()) {
+                config.elastic().requireUnused(config.model().operatingPoint());
+            }
+        } catch (InvalidSettingException invalid) {
+            problems.add(invalid.getMessage() + origin(root, invalid.path()));
+        }
     }
 
     private @Nullable Object section(Class<?> type, String prefix, RawValue.Mapping raw) {

@@ -85,9 +85,14 @@ public final class StreamsSettings {
         return client(config, "producer.", ProducerConfig.configNames());
     }
 
-    /** The properties of a plain consumer for the same cluster; group and deserializers are the caller's. */
+    /**
+     * The properties of a plain consumer for the same cluster; group and deserializers are the caller's. Without the group's
+     * protocol: that of Streams is none of a plain consumer's.
+     */
     public static Map<String, Object> consumer(AvitConfig config) {
-        return client(config, "consumer.", ConsumerConfig.configNames());
+        Map<String, Object> properties = client(config, "consumer.", ConsumerConfig.configNames());
+        properties.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        return properties;
     }
 
     private static Map<String, Object> client(AvitConfig config, String prefix, Set<String> names) {

@@ -34,9 +34,16 @@ public record TopicsSection(
         Check.kafkaName("topics.dead-letters", deadLetters);
         Check.kafkaName("topics.models", models);
         Check.kafkaName("topics.shadow-comparisons", shadowComparisons);
-        List<String> names = List.of(frames, labels, summaries, deadLetters, models, shadowComparisons);
+    }
+
+    /** @param withModels whether announcements are taken; else the topics for them are nobody's */
+    void requireDifferent(boolean withModels) {
+        List<String> names = withModels
+                ? List.of(frames, labels, summaries, deadLetters, models, shadowComparisons)
+                : List.of(frames, labels, summaries, deadLetters);
         if (names.stream().distinct().count() < names.size()) {
-            throw new InvalidSettingException("topics", "are " + names + ", must be six different topics");
+            throw new InvalidSettingException(
+                    "topics", "are " + names + ", must be " + (withModels ? "six" : "four") + " different topics");
         }
     }
 

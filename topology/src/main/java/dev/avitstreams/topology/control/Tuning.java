@@ -26,6 +26,9 @@ public final class Tuning implements Control {
     /** Written under the lock, read without. */
     private volatile AvitConfig now;
 
+    /** As at the start, but at the point of the operator that took over last. */
+    private volatile AvitConfig untouched;
+
     /** @param atStart in effect already */
     public Tuning(AvitConfig atStart, BatchControl batches, OperatingPointControl points, TuningListener listener) {
         this.atStart = atStart;
@@ -33,6 +36,7 @@ public final class Tuning implements Control {
         this.points = points;
         this.listener = listener;
         this.now = atStart;
+        this.untouched = atStart;
     }
 
     @Override
@@ -54,18 +58,19 @@ public final class Tuning implements Control {
     }
 
     /**
-     * Another operator has taken over: it is told the batch limits of now, and its operating point is the one in effect.
+     * Another operator has taken over: it is told the batch limits of now, and its operating point is the one in effect. That
+     * is nobody's change, so the listener does not hear of it.
      *
+     * @param seat puts it where changes go; between two of them
      * @param operatingPoint what it runs at
      */
-    public synchronized void takenOver(String operatingPoint) {
+    public synchronized void takenOver(Runnable seat, String operatingPoint) {
+        seat.run();
         if (!now.batch().equals(atStart.batch())) {
             batches.limit(now.batch().maxSize(), now.batch().maxDelay());
         }
-        if (!operatingPoint.equals(now.model().operatingPoint())) {
-            now = LiveSettings.at(now, operatingPoint);
-            listener.changed(LiveSettings.OPERATING_POINT, now);
-        }
+        untouched = LiveSettings.at(atStart, operatingPoint);
+        now = LiveSettings.at(now, operatingPoint);
     }
 
     /** The configuration in effect. */
@@ -73,14 +78,16 @@ public final class Tuning implements Control {
         return now;
     }
 
-    /** What {@code /config} shows: the configuration in effect, and before it what is not as it was at the start. */
+    /** What {@code /config} shows: the configuration in effect, and before it what is not as it was at the start, and why. */
     public String effective() {
-        AvitConfig shown = now;
-        String difference = LiveSettings.difference(atStart, shown);
-        return difference.isEmpty()
-                ? shown.effective()
-                : "# Changed at /control since the start, and forgotten with the process: " + difference + "\n"
-                        + shown.effective();
+        return line("Announced with the model: ", atStart, untouched)
+                + line("Changed at /control since the start, and forgotten with the process: ", untouched, now)
+                + now.effective();
+    }
+
+    private static String line(String why, AvitConfig before, AvitConfig after) {
+        String difference = LiveSettings.difference(before, after);
+        return difference.isEmpty() ? "" : "# " + why + difference + "\n";
     }
 
     private void requireSound(AvitConfig before, AvitConfig after) {

@@ -57,6 +57,11 @@ public record ServedPoints(OperatingPoint best, Optional<Ladder> ladder) {
         }
     }
 
+    /** The best of them alone, whatever the load. */
+    public ServedPoints fixed() {
+        return new ServedPoints(best, Optional.empty());
+    }
+
     /** For logs and metrics: the point's name, or that it is chosen by load. */
     public String name() {
         return ladder.isPresent() ? ModelManifest.ELASTIC : best.name();

@@ -122,9 +122,14 @@ public final class AvitMetrics implements EngineListener, AutoCloseable {
 
     /** Points are chosen by load from now on, at first the best; also of another model than before. */
     public void elastic(int points, Duration objective) {
-        ElasticMeters known = elastic.orElseGet(() -> new ElasticMeters(meters));
+        ElasticMeters known = elastic.orElseGet(() -> new ElasticMeters(registry));
         known.begin(points, objective);
         elastic = Optional.of(known);
+    }
+
+    /** The point is fixed from now on. */
+    public void notElastic() {
+        elastic.ifPresent(ElasticMeters::end);
     }
 
     @Override

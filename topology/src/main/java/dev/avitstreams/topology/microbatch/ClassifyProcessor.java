@@ -8,7 +8,6 @@ import dev.avitstreams.topology.frames.PolledFrame;
 import dev.avitstreams.topology.frames.ProcessedFrame;
 import java.time.Instant;
 import java.util.Objects;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -28,7 +27,6 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], String
     private final OutcomeWait wait;
     private final TaskLanes lanes;
     private @Nullable ProcessorContext<String, ProcessedFrame> context;
-    private @Nullable TopicPartition input;
 
     public ClassifyProcessor(LookAhead lookAhead, OutcomeWait wait, TaskLanes lanes) {
         this.lookAhead = lookAhead;
@@ -47,7 +45,6 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], String
         RecordMetadata metadata = out.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("A frame reached the classifier without its position"));
         FrameCoordinate coordinate = new FrameCoordinate(metadata.topic(), metadata.partition(), metadata.offset());
-        input = coordinate.topicPartition();
         try (TaskLanes.Scope scope = lanes.processing(coordinate.topicPartition())) {
             ProcessedFrame frame = classify(coordinate, record);
             out.forward(record.withKey(frame.camera()).withValue(frame));
@@ -66,11 +63,11 @@ public final class ClassifyProcessor implements Processor<byte[], byte[], String
         return new ProcessedFrame(coordinate, record.key(), record.value(), recordTime, task.facts(), outcome);
     }
 
-    /** The task leaves this thread: what was looked ahead for it would never be claimed. */
+    /** The task leaves this thread, with or without a frame processed: what was looked ahead for it would never be claimed. */
     @Override
     public void close() {
-        if (input != null) {
-            lookAhead.forget(input);
+        if (context != null) {
+            lookAhead.forget(context.taskId().partition());
         }
     }
 }

@@ -87,11 +87,15 @@ public final class LookAhead {
         return tasks.submit(frame);
     }
 
-    /** The partition's task left this process, or starts again from committed offsets. */
-    public void forget(TopicPartition partition) {
-        ends.remove(partition);
+    /**
+     * The partition's task left this process, or starts again from committed offsets.
+     *
+     * @param partition of the topic of frames, the only one that is looked ahead in
+     */
+    public void forget(int partition) {
+        ends.keySet().removeIf(ended -> ended.partition() == partition);
         postponed.forget(partition);
-        dropWhere(entry -> entry.task().coordinate().topicPartition().equals(partition));
+        dropWhere(entry -> entry.task().coordinate().topicPartition().partition() == partition);
     }
 
     /** Drops what nobody came for. To be called every now and then. */

@@ -38,8 +38,8 @@ final class Postponed {
                 waiting -> waiting.frame.coordinate().offset() <= coordinate.offset());
     }
 
-    void forget(TopicPartition partition) {
-        partitions.remove(partition);
+    void forget(int partition) {
+        partitions.keySet().removeIf(waiting -> waiting.partition() == partition);
     }
 
     /** Drops those that were polled before this. */

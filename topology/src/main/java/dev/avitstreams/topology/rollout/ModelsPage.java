@@ -40,6 +40,12 @@ public final class ModelsPage {
         now.ifPresent(model -> running.put(role, model));
     }
 
+    /** The role's model goes on at another point. */
+    public synchronized void runsAt(ModelRole role, String operatingPoint) {
+        running.computeIfPresent(
+                role, (same, now) -> new Running(now.model(), operatingPoint, now.device(), now.since()));
+    }
+
     /** @param reason a sentence where it was refused, else empty */
     public synchronized void rollOut(
             ModelRole role, Optional<ModelAnnouncement> announced, Stage stage, String reason) {

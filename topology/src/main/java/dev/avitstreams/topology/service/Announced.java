@@ -58,7 +58,7 @@ record Announced(Shadow shadow, ShadowSeat seat, RollOuts rollOuts, ComparisonPu
     @Override
     public void close() {
         rollOuts.close();
+        publisher.close(); // first: what the shadow still finishes would wait for a broker
         seat.close();
-        publisher.close();
     }
 }

@@ -3,7 +3,6 @@ package dev.avitstreams.topology.service;
 import dev.avitstreams.inference.device.Backend;
 import dev.avitstreams.inference.frame.FrameOutcome.Classified;
 import dev.avitstreams.inference.image.ImageReferenceReader;
-import dev.avitstreams.inference.model.ModelIdentity;
 import dev.avitstreams.schemas.registry.AvroSerdes;
 import dev.avitstreams.schemas.topic.TopicNames;
 import dev.avitstreams.topology.config.AvitConfig;
@@ -24,7 +23,6 @@ import dev.avitstreams.topology.metrics.AvitMetrics;
 import dev.avitstreams.topology.microbatch.LookAhead;
 import dev.avitstreams.topology.microbatch.OutcomeWait;
 import dev.avitstreams.topology.pipeline.FramePipeline;
-import dev.avitstreams.topology.rollout.ModelRole;
 import dev.avitstreams.topology.rollout.ModelsPage;
 import dev.avitstreams.topology.startup.ClusterMonitor;
 import dev.avitstreams.topology.startup.StartupChecks;
@@ -107,7 +105,10 @@ public final class AvitService implements AutoCloseable {
         HealthState health = new HealthState();
         AvitMetrics metrics = new AvitMetrics(config.metrics().maxCameras());
         ModelsPage models = new ModelsPage();
-        LiveTuning tuning = new LiveTuning(config, metrics);
+        LiveTuning tuning = new LiveTuning(
+                config,
+                metrics,
+                new ServingReports(metrics, models, config.elastic().latencyObjective()));
         ServiceEndpoints endpoints = ServiceEndpoints.start(
                 config.http(), health, metrics::scrape, tuning::effective, models::json, tuning::control);
         try {
@@ -133,32 +134,13 @@ public final class AvitService implements AutoCloseable {
                 new EngineReports(
                         metrics, health, reason -> ended.completeExceptionally(new OperatorLostException(reason))),
                 around,
-                operator -> {
-                    present(metrics, models, config.elastic().latencyObjective(), operator);
-                    tuning.present(operator);
-                });
+                tuning::present);
         try {
             return start(config, health, metrics, models, endpoints, serving, ended);
         } catch (RuntimeException | Error e) {
             serving.close();
             throw e;
         }
-    }
-
-    /** The operator that serves from now on. */
-    private static void present(AvitMetrics metrics, ModelsPage models, Duration objective, Operator operator) {
-        ModelIdentity model = operator.classifier().model();
-        metrics.model(model, operator.points().name(), operator.device());
-        operator.points().ladder().ifPresent(ladder -> metrics.elastic(ladder.size(), objective));
-        models.runs(
-                ModelRole.SERVING,
-                Optional.of(new ModelsPage.Running(model, operator.points().name(), operator.device(), Instant.now())));
-        LOG.info(
-                "Operator ready model={} version={} point={} device=\"{}\"",
-                model.name(),
-                model.version(),
-                operator.points().name(),
-                operator.device());
     }
 
     private static AvitService start(

@@ -18,18 +18,28 @@ import org.jspecify.annotations.Nullable;
 final class LiveTuning {
     private final AvitConfig atStart;
     private final AvitMetrics metrics;
+    private final ServingReports reports;
     private volatile Optional<Tuning> tuning = Optional.empty();
     private volatile @Nullable Operator present;
 
-    LiveTuning(AvitConfig atStart, AvitMetrics metrics) {
+    LiveTuning(AvitConfig atStart, AvitMetrics metrics, ServingReports reports) {
         this.atStart = atStart;
         this.metrics = metrics;
+        this.reports = reports;
     }
 
     /** The operator that serves from now on. Called by one thread at a time. */
     void present(Operator operator) {
+        tuning.ifPresentOrElse(
+                begun -> begun.takenOver(() -> seat(operator), operator.points().name()), () -> {
+                    seat(operator);
+                    begin();
+                });
+    }
+
+    private void seat(Operator operator) {
         present = operator;
-        tuning.ifPresentOrElse(begun -> begun.takenOver(operator.points().name()), this::begin);
+        reports.serves(operator);
     }
 
     private void begin() {
@@ -47,8 +57,7 @@ final class LiveTuning {
     private void changed(String path, AvitConfig now) {
         metrics.settingChanged(path);
         if (path.equals(LiveSettings.OPERATING_POINT)) {
-            Operator operator = operator();
-            metrics.model(operator.classifier().model(), now.model().operatingPoint(), operator.device());
+            reports.runsAt(operator(), now.model().operatingPoint());
         }
     }
 

@@ -15,8 +15,8 @@ import dev.avitstreams.inference.engine.PointPolicy;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.config.BatchSection;
+import dev.avitstreams.topology.control.ChosenPoint;
 import dev.avitstreams.topology.control.NamedPoints;
-import dev.avitstreams.topology.control.OperatingPointControl;
 import dev.avitstreams.topology.elastic.ElasticLog;
 import dev.avitstreams.topology.elastic.ServedPoints;
 import java.time.Duration;
@@ -28,10 +28,9 @@ import java.util.function.UnaryOperator;
  *
  * @param points that it began to run at, one or chosen among by load
  * @param device as the backend describes itself
- * @param choice of other points while it runs
+ * @param choice of other points while it runs, and the one in effect
  */
-public record Operator(
-        BatchingFrameClassifier classifier, ServedPoints points, String device, OperatingPointControl choice)
+public record Operator(BatchingFrameClassifier classifier, ServedPoints points, String device, ChosenPoint choice)
         implements AutoCloseable {
 
     /** @throws dev.avitstreams.inference.model.ModelException naming what is wrong with the model or the device */
@@ -66,14 +65,17 @@ public record Operator(
         LoadedModel loaded = LoadedModel.load(model, options, points.best()).around(around);
         BatchingFrameClassifier classifier =
                 FrameClassifiers.open(loaded, engine(config), config.frames().decodeLimits(), listener);
-        Optional<PointPolicy> elastic =
-                points.ladder().map(ladder -> elastic(ladder, config.elastic().latencyObjective(), listener));
-        elastic.ifPresent(classifier::points);
-        return new Operator(
-                classifier,
-                points,
-                loaded.backend().description(),
-                new NamedPoints(model.manifest().operatingPoints(), elastic, classifier::points));
+        try {
+            Optional<PointPolicy> elastic = points.ladder()
+                    .map(ladder -> elastic(ladder, config.elastic().latencyObjective(), listener));
+            elastic.ifPresent(classifier::points);
+            NamedPoints named = new NamedPoints(model.manifest().operatingPoints(), elastic, classifier::points);
+            return new Operator(
+                    classifier, points, loaded.backend().description(), new ChosenPoint(named, points.name()));
+        } catch (Throwable e) {
+            classifier.close();
+            throw e;
+        }
     }
 
     private static ElasticPolicy elastic(Ladder ladder, Duration objective, EngineListener listener) {
@@ -90,6 +92,11 @@ public record Operator(
                 .withMaxCameraShare(batch.maxCameraShare())
                 .withDecodeMode(config.frames().decode())
                 .withWatchdog(config.operator().watchdog());
+    }
+
+    /** Name of the point in effect, or {@code elastic}. */
+    String point() {
+        return choice.now();
     }
 
     @Override

@@ -15,6 +15,8 @@ import dev.avitstreams.topology.rollout.ModelSeat;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The operator that serves, whichever it is: that of the configured model at first, then those of announced ones. All
@@ -23,6 +25,8 @@ import java.util.function.UnaryOperator;
  * <p>Thread-safe; the present operator is changed by the roll-out's thread alone.
  */
 final class Serving implements ModelSeat, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+
     private final AvitConfig config;
     private final UnaryOperator<Backend> around;
     private final SharedTrouble trouble;
@@ -50,7 +54,6 @@ final class Serving implements ModelSeat, AutoCloseable {
         this.onPresent = onPresent;
         this.present = first;
         this.classifier = new SwappingClassifier(first.operator().classifier());
-        onPresent.accept(first.operator());
     }
 
     /**
@@ -64,7 +67,15 @@ final class Serving implements ModelSeat, AutoCloseable {
     static Serving open(
             AvitConfig config, EngineListener listener, UnaryOperator<Backend> around, Consumer<Operator> onPresent) {
         SharedTrouble trouble = new SharedTrouble(listener);
-        return new Serving(config, around, trouble, onPresent, seated(config, Optional.empty(), around, trouble));
+        Seated first = seated(config, Optional.empty(), around, trouble);
+        Serving serving = new Serving(config, around, trouble, onPresent, first);
+        try {
+            serving.seat(first);
+        } catch (RuntimeException | Error e) {
+            serving.close();
+            throw e;
+        }
+        return serving;
     }
 
     /** One for all models: what is handed to it is answered by the model that serves then. */
@@ -80,10 +91,10 @@ final class Serving implements ModelSeat, AutoCloseable {
     @Override
     public boolean runs(Optional<ModelAnnouncement> announced) {
         Seated now = present;
-        return announced
-                .map(a -> now.model().equals(AnnouncedFolders.fingerprint(a))
-                        && now.operator().points().name().equals(pointName(config, announced)))
+        boolean isThatModel = announced
+                .map(a -> now.model().equals(AnnouncedFolders.fingerprint(a)))
                 .orElse(now.configured());
+        return isThatModel && now.operator().point().equals(pointName(config, announced));
     }
 
     @Override
@@ -93,13 +104,13 @@ final class Serving implements ModelSeat, AutoCloseable {
             @Override
             public void takeOver() {
                 Seated before = present;
-                present = next;
-                onPresent.accept(next.operator());
-                try {
-                    classifier.swap(next.operator().classifier(), before.operator()::close);
-                } finally {
-                    trouble.over(before.reports());
-                }
+                classifier.swap(next.operator().classifier(), () -> {
+                    try {
+                        seat(next);
+                    } finally {
+                        retire(before);
+                    }
+                });
             }
 
             @Override
@@ -107,6 +118,23 @@ final class Serving implements ModelSeat, AutoCloseable {
                 next.operator().close();
             }
         };
+    }
+
+    private void seat(Seated next) {
+        present = next;
+        trouble.serves(next.reports());
+        onPresent.accept(next.operator());
+    }
+
+    /** Whatever comes of it, another serves already. */
+    private void retire(Seated before) {
+        try {
+            before.operator().close();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("The model that served before could not be closed; its memory may be left until the end", e);
+        } finally {
+            trouble.over(before.reports());
+        }
     }
 
     private static Seated seated(
@@ -118,10 +146,12 @@ final class Serving implements ModelSeat, AutoCloseable {
                 .map(new AnnouncedFolders(config.models().roots())::open)
                 .orElseGet(() -> ModelFolder.open(config.model().folder()));
         ServedPoints points = ServedPoints.of(model, pointName(config, announced), config.elastic());
+        ModelFingerprint fingerprint =
+                ModelFingerprint.of(model); // before there is an operator that it could leave open
         EngineListener reports = trouble.newcomer();
         return new Seated(
                 Operator.open(config, model, points, config.operator().backendOptions(), reports, around),
-                ModelFingerprint.of(model),
+                fingerprint,
                 announced.isEmpty(),
                 reports);
     }

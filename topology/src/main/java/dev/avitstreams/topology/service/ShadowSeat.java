@@ -32,7 +32,9 @@ final class ShadowSeat implements ModelSeat, AutoCloseable {
     private final Consumer<Optional<Operator>> onPresent;
     private volatile @Nullable Seated present;
 
-    private record Seated(Operator operator, ModelFingerprint model, ShadowShare share) {}
+    /** @param pointName as announced or configured; by load, it is the best point that runs */
+    private record Seated(
+            Operator operator, ModelFingerprint model, String pointName, ShadowShare share, Reports reports) {}
 
     /** @param onPresent told which operator is the shadow after each change */
     ShadowSeat(AvitConfig config, Shadow shadow, Consumer<Optional<Operator>> onPresent) {
@@ -47,8 +49,9 @@ final class ShadowSeat implements ModelSeat, AutoCloseable {
         if (now == null || announced.isEmpty()) {
             return now == null && announced.isEmpty();
         }
-        return now.model().equals(AnnouncedFolders.fingerprint(announced.get()))
-                && now.operator().points().name().equals(Serving.pointName(config, announced))
+        return !now.reports().isLost
+                && now.model().equals(AnnouncedFolders.fingerprint(announced.get()))
+                && now.pointName().equals(Serving.pointName(config, announced))
                 && now.share().share() == announced.get().getShadowShare();
     }
 
@@ -87,11 +90,15 @@ final class ShadowSeat implements ModelSeat, AutoCloseable {
     private Seated open(ModelAnnouncement announced) {
         ShadowShare share = share(announced.getShadowShare());
         ModelFolder model = new AnnouncedFolders(config.models().roots()).open(announced);
+        ModelFingerprint fingerprint =
+                ModelFingerprint.of(model); // before there is an operator that it could leave open
+        String pointName = Serving.pointName(config, Optional.of(announced));
+        // By load it would choose by its share of the frames, and be compared at now this point, now that.
         ServedPoints points =
-                ServedPoints.of(model, Serving.pointName(config, Optional.of(announced)), config.elastic());
-        Operator operator =
-                Operator.open(config, model, points, options(share), new Reports(), UnaryOperator.identity());
-        return new Seated(operator, ModelFingerprint.of(model), share);
+                ServedPoints.of(model, pointName, config.elastic()).fixed();
+        Reports reports = new Reports();
+        Operator operator = Operator.open(config, model, points, options(share), reports, UnaryOperator.identity());
+        return new Seated(operator, fingerprint, pointName, share, reports);
     }
 
     private static ShadowShare share(double share) {
@@ -116,8 +123,11 @@ final class ShadowSeat implements ModelSeat, AutoCloseable {
     }
 
     private static final class Reports implements EngineListener {
+        private volatile boolean isLost;
+
         @Override
         public void operatorLost(String reason) {
+            isLost = true;
             LOG.warn("The shadow model is lost until another is announced; labels are not affected: {}", reason);
         }
     }

@@ -35,7 +35,7 @@ final class Supervisor implements AutoCloseable {
     private final Object lock = new Object();
     private @Nullable TopologyRun current;
 
-    /** What is waited for before a run, on the supervisor's thread. */
+    /** What is waited for before the first run, on the supervisor's thread. */
     @FunctionalInterface
     interface Preparation {
         void await() throws InterruptedException;
@@ -45,7 +45,7 @@ final class Supervisor implements AutoCloseable {
      * Not yet started.
      *
      * @param cluster reports by itself what is missing
-     * @param before waited for whenever the cluster is ready
+     * @param before waited for once, when the cluster is ready for the first time
      * @param runs makes a run, not yet started
      * @param pause after a run that ended by itself
      */
@@ -73,9 +73,13 @@ final class Supervisor implements AutoCloseable {
 
     private void supervise() {
         try {
+            boolean isFirst = true;
             while (!isClosing()) {
                 cluster.awaitReady();
-                before.await();
+                if (isFirst) {
+                    before.await();
+                    isFirst = false;
+                }
                 try (AutoCloseable watch = cluster.watch()) {
                     runOnce();
                 }

@@ -6,6 +6,7 @@ import dev.avitstreams.topology.config.StreamsSettings;
 import dev.avitstreams.topology.startup.CheckResult.Advice;
 import dev.avitstreams.topology.startup.CheckResult.Passed;
 import dev.avitstreams.topology.startup.CheckResult.Refused;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class SettingsCheck {
             check.batchCanFill();
             check.deadLetterFits();
             check.frameFitsAFetch();
+            check.batchClosesInTime();
         }
         return check.results;
     }
@@ -109,6 +111,19 @@ final class SettingsCheck {
                         "kafka: consumer." + name + " is " + value + ", less than the largest frame's " + record
                                 + " bytes: such frames are fetched one by one. Raise it, or leave it out."));
             }
+        }
+    }
+
+    /** Else choosing by load would take frames for late that only wait for their batch. */
+    private void batchClosesInTime() {
+        Duration delay = config.batch().maxDelay();
+        Duration objective = config.elastic().latencyObjective();
+        if (config.model().isElastic() && delay.compareTo(objective.dividedBy(2)) >= 0) {
+            refuse("batch.max-delay is " + delay.toMillis()
+                    + "ms, must be below half of elastic.latency-objective, which"
+                    + " is " + objective.toMillis() + "ms, while model.operating-point is elastic: a frame that only"
+                    + " waits for its batch would count as late. Lower batch.max-delay, or raise"
+                    + " elastic.latency-objective.");
         }
     }
 

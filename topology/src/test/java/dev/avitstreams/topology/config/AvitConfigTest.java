@@ -7,6 +7,7 @@ import dev.avitstreams.inference.image.ImageEncoding;
 import dev.avitstreams.schemas.topic.TopicCatalogue;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,18 @@ final class AvitConfigTest {
         assertThat(config.frames().decodeLimits().maxEncodedBytes()).isEqualTo(4 << 20);
         assertThat(config.registry().client().urls())
                 .isEqualTo(config.registry().urls());
+    }
+
+    @Test
+    void topicsOfModelsCountOnlyWhereAnnouncementsAreTaken() {
+        Map<String, String> alike = Map.of("AVIT_TOPICS_FRAMES", "models", "AVIT_TOPICS_LABELS", "shadow-comparisons");
+        assertThat(AvitConfig.parse(MINIMAL, alike).topics().frames()).isEqualTo("models");
+
+        Map<String, String> taken = new HashMap<>(alike);
+        taken.put("AVIT_MODELS_ROOTS", "/models");
+        assertThatThrownBy(() -> AvitConfig.parse(MINIMAL, taken)).hasMessageContaining("must be six different topics");
+        assertThatThrownBy(() -> AvitConfig.parse(MINIMAL, Map.of("AVIT_TOPICS_LABELS", "camera-frames")))
+                .hasMessageContaining("must be four different topics");
     }
 
     @Test

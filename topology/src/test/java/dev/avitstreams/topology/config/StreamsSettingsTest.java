@@ -3,9 +3,12 @@ package dev.avitstreams.topology.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +72,16 @@ final class StreamsSettingsTest {
 
         assertThat(streams.getMainConsumerConfigs("group", "client", 0)).containsEntry("max.poll.records", "32");
         assertThat(streams.getProducerConfigs("client")).containsEntry("linger.ms", "5");
+    }
+
+    @Test
+    void plainConsumersDoWithoutTheGroupProtocolOfStreams() {
+        Map<String, Object> properties = new HashMap<>(StreamsSettings.consumer(
+                config(Map.of("AVIT_KAFKA_GROUP_PROTOCOL", "streams", "AVIT_KAFKA_CLIENT_ID", "x"))));
+        properties.put("key.deserializer", ByteArrayDeserializer.class);
+        properties.put("value.deserializer", ByteArrayDeserializer.class);
+
+        assertThat(new ConsumerConfig(properties).getString("client.id")).isEqualTo("x");
     }
 
     @ParameterizedTest

@@ -132,6 +132,89 @@ final class TuningTest {
     }
 
     @Test
+    void aPointChosenByLoadIsPinnedAndLetGoAgain() {
+        Tuning elastic = elastic();
+
+        elastic.change(Map.of("model.operating-point", "fast"), BY);
+        assertThat(elastic.values()).containsEntry("model.operating-point", "fast");
+        assertThat(elastic.effective())
+                .contains("model.operating-point=elastic->fast", "  operating-point: fast\n", "  min-accuracy: 0.7\n");
+
+        elastic.change(Map.of("model.operating-point", "elastic"), BY);
+        assertThat(elastic.values()).containsEntry("model.operating-point", "elastic");
+        assertThat(done)
+                .containsExactly(
+                        "point fast",
+                        "told of model.operating-point",
+                        "point elastic",
+                        "told of model.operating-point");
+    }
+
+    @Test
+    void thePointOfAModelThatTookOverIsShownAsAnnouncedAndNobodysChange() {
+        Tuning elastic = elastic();
+
+        elastic.takenOver(() -> done.add("seated"), "fast");
+
+        assertThat(done).containsExactly("seated");
+        assertThat(elastic.values()).containsEntry("model.operating-point", "fast");
+        assertThat(elastic.effective())
+                .startsWith("# Announced with the model: model.operating-point=elastic->fast\n")
+                .doesNotContain("/control since")
+                .contains("  operating-point: fast\n");
+
+        elastic.change(Map.of("batch.max-size", "8"), BY);
+        elastic.takenOver(() -> done.add("seated"), "elastic");
+
+        assertThat(done)
+                .containsExactly(
+                        "seated",
+                        "batches of 8 in " + Duration.ofMillis(10),
+                        "told of batch.max-size",
+                        "seated",
+                        "batches of 8 in " + Duration.ofMillis(10));
+        assertThat(elastic.effective())
+                .doesNotContain("Announced with")
+                .startsWith(
+                        "# Changed at /control since the start, and forgotten with the process: batch.max-size=32->8\n");
+    }
+
+    @Test
+    void aBatchThatGathersUntilItsFramesAreLateIsRefusedWhilePointsAreChosenByLoad() {
+        Tuning elastic = elastic();
+
+        assertThatThrownBy(() -> elastic.change(Map.of("batch.max-delay", "125ms"), BY))
+                .hasMessageContaining("must be below half of elastic.latency-objective, which is 250ms");
+        elastic.change(Map.of("batch.max-delay", "125ms", "model.operating-point", "fast"), BY);
+        assertThatThrownBy(() -> elastic.change(Map.of("model.operating-point", "elastic"), BY))
+                .hasMessageContaining("must be below half of elastic.latency-objective");
+    }
+
+    private Tuning elastic() {
+        OperatingPointControl withElastic = new OperatingPointControl() {
+            @Override
+            public List<String> names() {
+                return List.of("default", "fast", "elastic");
+            }
+
+            @Override
+            public void choose(String name) {
+                points.choose(name);
+            }
+        };
+        return new Tuning(
+                AvitConfig.parse("""
+                        kafka: {bootstrap.servers: "localhost:9092"}
+                        registry: {urls: [http://localhost:8081]}
+                        model: {operating-point: elastic}
+                        elastic: {min-accuracy: 0.7}
+                        """, Map.of()),
+                (size, delay) -> done.add("batches of " + size + " in " + delay),
+                withElastic,
+                (path, now) -> done.add("told of " + path));
+    }
+
+    @Test
     void changesAtTheSameTimeAreMadeOneAfterTheOther() throws Exception {
         ExecutorService both = Executors.newFixedThreadPool(2);
         List<Future<?>> running = List.of(

@@ -95,6 +95,19 @@ final class AvitMetricsTest {
     }
 
     @Test
+    void aPlaceIsToldOnlyWhilePointsAreChosenByLoad() {
+        metrics.elastic(3, Duration.ofMillis(250));
+        metrics.pointsChosen(sample(Duration.ofMillis(120)), new PointChoice(2, 2));
+        metrics.notElastic();
+        metrics.pointsChosen(sample(Duration.ofMillis(120)), new PointChoice(1, 1));
+        assertThat(metrics.scrape()).contains("avit_elastic_changes_total 1.0").doesNotContain("avit_elastic_place");
+
+        metrics.elastic(3, Duration.ofMillis(250));
+        assertThat(metrics.scrape())
+                .contains("avit_elastic_place{priority=\"normal\"} 0.0", "avit_elastic_last_place 2.0");
+    }
+
+    @Test
     void oneSeriesTellsWhatAnswersAlsoAfterAChange() {
         metrics.model(MODEL, "default", "cpu");
         metrics.model(MODEL, "fast", "cpu");

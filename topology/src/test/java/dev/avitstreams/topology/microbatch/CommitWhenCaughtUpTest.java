@@ -10,7 +10,6 @@ import dev.avitstreams.topology.pipeline.ScriptedClassifier;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,11 +72,20 @@ class CommitWhenCaughtUpTest {
     void aPartitionThatLeftIsNotWaitedFor() {
         lookAhead.polled(new FrameCoordinate(FRAMES, 1, 5));
         poll(0);
-        lookAhead.forget(new TopicPartition(FRAMES, 1));
+        lookAhead.forget(1);
 
         process(0);
 
         assertThat(context.committed()).isTrue();
+    }
+
+    @Test
+    void aTaskThatLeavesBeforeItsFirstFrameLeavesNothingBehind() {
+        poll(0);
+
+        processor.close();
+
+        assertThat(lookAhead.size()).isZero();
     }
 
     private void poll(long offset) {

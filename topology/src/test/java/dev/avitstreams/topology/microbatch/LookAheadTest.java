@@ -77,7 +77,7 @@ class LookAheadTest {
         byte[] payload = {7};
         classifier.withBudget(0);
         lookAhead.announce(polled(coordinate(5), payload));
-        lookAhead.forget(new TopicPartition(FRAMES, 0));
+        lookAhead.forget(0);
 
         classifier.withBudget(9);
         lookAhead.claim(polled(coordinate(0), payload));
@@ -108,7 +108,7 @@ class LookAheadTest {
         CompletableFuture<FrameOutcome> forgotten = classifier.lastOffered();
         FrameCoordinate elsewhere = new FrameCoordinate(FRAMES, 1, 0);
         lookAhead.announce(polled(elsewhere, hangs));
-        lookAhead.forget(new TopicPartition(FRAMES, 0));
+        lookAhead.forget(0);
         assertThat(forgotten).isCancelled();
         assertThat(lookAhead.size()).isEqualTo(1);
         assertThat(lookAhead.claim(polled(elsewhere, hangs)).outcome()).isNotDone();

@@ -30,6 +30,22 @@ final class SettingsCheckTest {
                 .contains("batch.max-size 32 can never fill", "at most 10 frames", "Lower batch.max-size to 10");
     }
 
+    @Test
+    void aBatchThatWaitsUntilItsFramesAreLateIsRefusedWherePointsAreChosenByLoad() {
+        assertThat(SettingsCheck.run(
+                        Configurations.with("AVIT_MODEL_OPERATING_POINT", "elastic", "AVIT_BATCH_MAX_DELAY", "125ms")))
+                .filteredOn(Refused.class::isInstance)
+                .singleElement()
+                .extracting(CheckResult::sentence)
+                .asString()
+                .contains("batch.max-delay is 125ms", "half of elastic.latency-objective, which is 250ms");
+        assertThat(SettingsCheck.run(
+                        Configurations.with("AVIT_MODEL_OPERATING_POINT", "elastic", "AVIT_BATCH_MAX_DELAY", "124ms")))
+                .allMatch(Passed.class::isInstance);
+        assertThat(SettingsCheck.run(Configurations.with("AVIT_BATCH_MAX_DELAY", "125ms")))
+                .allMatch(Passed.class::isInstance);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "AVIT_KAFKA_PRODUCER_MAX_REQUEST_SIZE, 1000000, producer.max.request.size is 1000000",
