@@ -68,6 +68,8 @@ def main(report_file, predictions_file):
     worst = 0.0
     for contender in report["metrics"]["contenders"]:
         own = rows[contender["model"], contender["point"]]
+        if contender["point"] == "as-recorded":  # each line has the point of its label
+            own = [row for group in rows.values() for row in group]
         truth = numpy.array([int(row["truthIndex"]) for row in own])
         answer = numpy.array([int(row["answerIndex"]) for row in own])
         confidence = numpy.array([float(row["confidence"]) for row in own])

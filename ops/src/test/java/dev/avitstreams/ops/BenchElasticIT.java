@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(300)
+@Timeout(600)
 class BenchElasticIT {
     @TempDir
     private Path folder;
@@ -36,6 +36,12 @@ class BenchElasticIT {
                 "100",
                 "--seconds",
                 "5",
+                "--backlogs",
+                "1",
+                "--warm-up",
+                "1",
+                "--skip-stale-after",
+                "500",
                 "--peak",
                 "0.8",
                 "--keep",

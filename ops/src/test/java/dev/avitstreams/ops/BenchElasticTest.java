@@ -65,6 +65,21 @@ class BenchElasticTest {
         assertThat(shell.err()).contains("--recorded is for the simulation");
     }
 
+    @Test
+    void anObjectiveThatTheServiceWouldRefuseIsRefusedBeforeAnythingStarts() {
+        for (String objective : new String[] {"9", "3600001"}) {
+            Shell live = Shell.run("bench", "elastic", "--model", MODEL, "--live", "--objective", objective);
+            Shell simulated = Shell.run("bench", "elastic", "--model", MODEL, "--objective", objective);
+
+            assertThat(live.exitCode()).isEqualTo(2);
+            assertThat(live.err())
+                    .contains("--objective is " + objective + " ms, must be 10 to 3600000")
+                    .doesNotContain("broker");
+            assertThat(simulated.exitCode()).isEqualTo(2);
+            assertThat(simulated.err()).contains("--objective is " + objective + " ms");
+        }
+    }
+
     private static JsonNode row(JsonNode rows, String scenario, String controller) {
         return StreamSupport.stream(rows.spliterator(), false)
                 .filter(row -> row.get("scenario").asText().equals(scenario)

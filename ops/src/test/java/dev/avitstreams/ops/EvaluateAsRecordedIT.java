@@ -43,7 +43,7 @@ class EvaluateAsRecordedIT extends TopicEvaluation {
                 .containsOnlyKeys("default", "fast", "fastest");
         String config = published("whole", labels);
         List<String> reports = new ArrayList<>();
-        for (String batch : List.of("1", "7", "32")) {
+        for (String batch : List.of("1", "7")) {
             Shell shell = asRecorded(
                     config, "--batch", batch, "--json", json("b" + batch + ".json"), "--html", json("page.html"));
 
@@ -103,7 +103,7 @@ class EvaluateAsRecordedIT extends TopicEvaluation {
         unknown.setOperatingPoint("hasty");
         some.set(1, unknown);
 
-        Shell shell = asRecorded(published("some", some), "--json", json("some.json"));
+        Shell shell = asRecorded(published("some", some), "--json", json("some.json"), "--html", json("some.html"));
 
         assertThat(shell.exitCode()).as(shell.err() + shell.out()).isEqualTo(3);
         assertThat(shell.err())
@@ -111,6 +111,42 @@ class EvaluateAsRecordedIT extends TopicEvaluation {
                 .contains("The labels of 2 frames are of models or points that are not at hand")
                 .contains("ffffffffffff", "hasty of weights", "--against");
         assertThat(report("some.json").at("/metrics/skew/equal").intValue()).isEqualTo(FRAMES - 4);
+        assertThat(folder.resolve("some.html"))
+                .content()
+                .contains("class=\"banner\">Wherever both can be compared")
+                .doesNotContain("are not the same");
+    }
+
+    @Test
+    void framesWithoutALabelCanBeTolerated() throws Exception {
+        String config = published("skipped", labels.subList(2, FRAMES));
+
+        assertThat(asRecorded(config).exitCode()).isEqualTo(3);
+        assertThat(asRecorded(config, "--tolerate", "unlabelled").exitCode()).isZero();
+    }
+
+    @Test
+    void aPredictionTellsThePointThatItWasComputedAt() throws Exception {
+        Path lines = folder.resolve("predictions.csv");
+
+        Shell shell = asRecorded(published("told", labels), "--predictions", lines.toString());
+
+        assertThat(shell.exitCode()).as(shell.err()).isZero();
+        for (FrameLabel label : labels) {
+            assertThat(lines).content().containsPattern(label.getFrameId() + ",.*," + label.getOperatingPoint() + ",");
+        }
+    }
+
+    @Test
+    void twoPointsOfOneNameAndWeightsAreAmbiguous() throws Exception {
+        Path other = TinyModel.writeElasticTo(folder.resolve("other"));
+        Path manifest = other.resolve("model.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("\"gateShift\": 2.0", "\"gateShift\": 2.5"));
+
+        Shell shell = evaluate("--from", "beginning", "--as-recorded", "--against", other.toString());
+
+        assertThat(shell.exitCode()).isEqualTo(2);
+        assertThat(shell.err()).contains("The point 'fast' in " + other, "shift 2.5", "and 2.0");
     }
 
     @Test
@@ -132,10 +168,13 @@ class EvaluateAsRecordedIT extends TopicEvaluation {
     @Test
     void whatLabelsSayCannotBeSaidOtherwise() {
         Shell point = evaluate("--from", "beginning", "--as-recorded", "--point", "fast");
+        Shell rival = evaluate("--from", "beginning", "--as-recorded", "--against", model + "@fast");
         Shell images = Shell.run("evaluate", "--images", "val.tar", "--as-recorded");
 
         assertThat(point.exitCode()).isEqualTo(2);
         assertThat(point.err()).contains("labels say at which point each frame is computed");
+        assertThat(rival.exitCode()).isEqualTo(2);
+        assertThat(rival.err()).contains("name the folder without @ and point");
         assertThat(images.exitCode()).isEqualTo(2);
         assertThat(images.err()).contains("--as-recorded goes with a topic");
     }

@@ -15,10 +15,16 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Which records {@code avit evaluate} takes of a topic, and what it says where some are gone. */
 class EvaluateRangeIT extends TopicEvaluation {
+    @BeforeAll
+    static void fill() throws Exception {
+        fillTopics();
+    }
+
     @Test
     void aRangeByTimeIsFixedToOffsetsAndCanBeRunAgain() throws IOException {
         long from = FIRST_MILLIS + 20_000;

@@ -28,10 +28,16 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** {@code avit evaluate} on topics, on the embedded stack and a tiny model. */
 class EvaluateTopicIT extends TopicEvaluation {
+    @BeforeAll
+    static void fill() throws Exception {
+        fillTopics();
+    }
+
     @Test
     void metricsAreTheSameToTheByteForAnyPartitionsBatchesAndWorkers() throws IOException {
         List<String> reports = new ArrayList<>();

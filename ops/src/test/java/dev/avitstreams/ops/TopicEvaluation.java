@@ -46,7 +46,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An embedded stack with the same frames in topics of 1, 4 and 8 partitions, and a tiny model, for {@code avit evaluate}. */
+/** An embedded stack, some frames to fill topics with, and a tiny model, for {@code avit evaluate}. */
 @SuppressWarnings("NullAway.Init") // set before all tests
 abstract class TopicEvaluation {
     static final int FRAMES = 60;
@@ -72,6 +72,10 @@ abstract class TopicEvaluation {
         admin = Admin.create(kafka);
         model = TinyModel.writeTo(folder.resolve("tiny")).toString();
         frames = TestFrames.make(FRAMES, FIRST_MILLIS);
+    }
+
+    /** The same frames in topics {@code frames-1}, {@code frames-4} and {@code frames-8}, of so many partitions. */
+    static void fillTopics() throws Exception {
         for (int partitions : new int[] {1, 4, 8}) {
             fill("frames-" + partitions, partitions, Map.of());
         }

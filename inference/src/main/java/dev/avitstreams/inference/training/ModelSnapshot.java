@@ -6,6 +6,7 @@ import dev.avitstreams.inference.model.ModelManifest.Training;
 import dev.avitstreams.inference.model.OperatingPoint;
 import dev.avitstreams.inference.model.SafetensorsWriter;
 import dev.avitstreams.inference.training.network.Parameters;
+import dev.avitstreams.inference.training.schedule.PointRange;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -63,14 +64,19 @@ final class ModelSnapshot {
                                 s.tightening().priorWeight(),
                                 s.tightening().targetDepth(),
                                 s.dropWidth())
-                + " target %s GMACs over %d steps, mixed %s, seed %d"
+                + " target %s GMACs over %d steps, %s, mixed %s, seed %d"
                         .formatted(
                                 s.tightening()
                                         .targetGmacs()
                                         .map(String::valueOf)
                                         .orElse("no"),
                                 s.tightening().rampSteps(),
+                                s.points().map(ModelSnapshot::range).orElse("one point"),
                                 s.augmentation().mixedShare(),
                                 s.seed());
+    }
+
+    private static String range(PointRange range) {
+        return "shifts up to %s at %s GMACs".formatted(range.mostShift(), range.cheapestGmacs());
     }
 }

@@ -68,6 +68,7 @@ public record TrainingSettings(
             throw new IllegalArgumentException("points is a range of shifts up to "
                     + points.get().mostShift() + " while following is 0; it is what teaches them, set it too");
         }
+        points.ifPresent(range -> requireCheaper(range, tightening));
         if (!(dropWidth >= 0 && dropWidth <= 10)) {
             throw new IllegalArgumentException("dropWidth is " + dropWidth + ", must be 0 to 10");
         }
@@ -84,6 +85,17 @@ public record TrainingSettings(
         if (value < least || value > most) {
             throw new IllegalArgumentException(field + " is " + value + ", must be " + least + " to " + most);
         }
+    }
+
+    private static void requireCheaper(PointRange range, Tightening tightening) {
+        tightening
+                .targetGmacs()
+                .filter(target -> range.cheapestGmacs() > target)
+                .ifPresent(target -> {
+                    throw new IllegalArgumentException("cheapestGmacs is " + range.cheapestGmacs()
+                            + ", more than targetGmacs, which is " + target
+                            + "; a point that halts earlier is cheaper, so lower it");
+                });
     }
 
     boolean isFrozen(String parameter) {

@@ -67,7 +67,7 @@ class ElasticControllerProperties {
         return Combinators.combine(ladders, machines).as(Place::new);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void underConstantLoadItSettles(
             @ForAll("places") Place place,
             @ForAll @DoubleRange(min = 0.3, max = 0.9) double share,
@@ -79,7 +79,7 @@ class ElasticControllerProperties {
         assertThat(outcome.changes(600, 900)).isLessThanOrEqualTo(2);
     }
 
-    @Property(tries = 40)
+    @Property(tries = 20)
     void moreLoadNeverSettlesAtABetterPoint(
             @ForAll("places") Place place,
             @ForAll @DoubleRange(min = 0.3, max = 0.7) double share,
@@ -90,7 +90,7 @@ class ElasticControllerProperties {
         assertThat(down(more.last())).isGreaterThanOrEqualTo(down(less.last()));
     }
 
-    @Property(tries = 40)
+    @Property(tries = 20)
     void onceLoadHasFallenTheBestPointComesBack(
             @ForAll("places") Place place, @ForAll @LongRange(min = 0, max = 1000) long seed) {
         Outcome outcome = place.run(Load.step(0.5 * place.best(), 0.9 * place.most(), 30, 90), 200, seed);
@@ -98,7 +98,7 @@ class ElasticControllerProperties {
         assertThat(outcome.last()).isEqualTo(PointChoice.BEST);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void afterTheReactionTimeFramesAreInTime(
             @ForAll("places") Place place,
             @ForAll @DoubleRange(min = 0.6, max = 0.9) double share,
@@ -108,7 +108,7 @@ class ElasticControllerProperties {
         assertThat(outcome.latencyQuantile(0.95, 30 + REACTION, 90)).isLessThanOrEqualTo(OBJECTIVE.toMillis());
     }
 
-    @Property(tries = 40)
+    @Property(tries = 20)
     void framesOfHighPriorityKeepTheBestPointUntilTheOthersAreAtTheEnd(
             @ForAll("places") Place place,
             @ForAll @DoubleRange(min = 0.3, max = 1.5) double share,
@@ -122,7 +122,7 @@ class ElasticControllerProperties {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void whateverItIsToldItStaysOnTheLadder(@ForAll("samples") @Size(max = 200) List<LoadSample> samples) {
         Ladder ladder = Ladders.usual();
         ElasticController controller = new ElasticController(ladder, ElasticSettings.of(OBJECTIVE));

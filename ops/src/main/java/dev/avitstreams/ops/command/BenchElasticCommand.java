@@ -66,7 +66,10 @@ final class BenchElasticCommand extends AvitCommand {
             description = "Of the capacity at the best point. Default: 2; simulated, 0.95 of what the cheapest serves.")
     private @Nullable Double peak;
 
-    @Option(names = "--objective", paramLabel = "MS", description = "Most latency. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--objective",
+            paramLabel = "MS",
+            description = "Most latency, 10 to 3600000. Default: ${DEFAULT-VALUE}.")
     private int objective = 250;
 
     @Option(
@@ -122,6 +125,18 @@ final class BenchElasticCommand extends AvitCommand {
             paramLabel = "N",
             description = "Live: of the backlog by which the capacity is measured. Default: ${DEFAULT-VALUE}.")
     private int frames = 1500;
+
+    @Option(
+            names = "--backlogs",
+            paramLabel = "N",
+            description = "Live: whose median is the capacity, after one less to warm up. Default: ${DEFAULT-VALUE}.")
+    private int backlogs = 3;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description = "Live: seconds of usual load before each measurement. Default: ${DEFAULT-VALUE}.")
+    private int warmUp = 15;
 
     @Option(
             names = "--skip-stale-after",
@@ -196,6 +211,7 @@ final class BenchElasticCommand extends AvitCommand {
     }
 
     private void runLive(ModelFolder folder, Ladder ladder) throws IOException {
+        LivePlan plan = plan(folder, ladder);
         if (keep != null) {
             Files.createDirectories(keep);
         }
@@ -203,7 +219,7 @@ final class BenchElasticCommand extends AvitCommand {
         LiveReport report;
         try (StopSignal stop = StopSignal.ofProcess();
                 Progress progress = progress()) {
-            report = new LiveBench(plan(folder, ladder, directory), stop, progress::update).run();
+            report = new LiveBench(plan, directory, stop, progress::update).run();
         }
         ElasticTable.print(report, out());
         if (json != null) {
@@ -222,7 +238,7 @@ final class BenchElasticCommand extends AvitCommand {
         }
     }
 
-    private LivePlan plan(ModelFolder folder, Ladder ladder, Path directory) throws IOException {
+    private LivePlan plan(ModelFolder folder, Ladder ladder) throws IOException {
         List<LoadImage> shown = images(folder.labels());
         try {
             return new LivePlan(
@@ -237,7 +253,8 @@ final class BenchElasticCommand extends AvitCommand {
                     Duration.ofMillis(objective),
                     Duration.ofMillis(skipStaleAfter),
                     frames,
-                    directory);
+                    backlogs,
+                    Duration.ofSeconds(warmUp));
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("--" + e.getMessage() + ".");
         }

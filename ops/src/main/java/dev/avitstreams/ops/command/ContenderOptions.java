@@ -11,6 +11,7 @@ import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.evaluation.contest.LineUp;
 import dev.avitstreams.ops.evaluation.contest.LineUp.Entry;
 import dev.avitstreams.ops.evaluation.contest.Peer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +127,7 @@ final class ContenderOptions {
     LineUp openAsRecorded(Served served, int workers) {
         ModelFolder own = own(Optional.of(served));
         List<ModelFolder> others =
-                rivals.stream().map(text -> ModelFolder.open(Path.of(text))).toList();
+                rivals.stream().map(ContenderOptions::recorded).toList();
         for (ModelFolder other : others) {
             requireSameInput(own, other);
             if (!other.manifest().architecture().equals(own.manifest().architecture())) {
@@ -151,6 +152,16 @@ final class ContenderOptions {
      * @param point empty where it is chosen by load
      */
     record Served(Path model, Optional<String> point) {}
+
+    private static ModelFolder recorded(String text) {
+        Path folder = Path.of(text);
+        if (text.contains("@") && !Files.isDirectory(folder)) {
+            throw CommandFailure.usage(
+                    "--against is '" + text + "', but with --as-recorded labels say at which point each"
+                            + " frame is computed: name the folder without @ and point.");
+        }
+        return ModelFolder.open(folder);
+    }
 
     private static Entry rival(String text) {
         int at = text.lastIndexOf('@');

@@ -145,7 +145,8 @@ final class EvaluateCommand extends AvitCommand {
             paramLabel = "WHAT",
             arity = "1..*",
             description =
-                    "unmatched, rejected: such frames are counted, but not complained about. cut: of a range of which"
+                    "unmatched, rejected, unlabelled: frames without truth, that were not classified, without a label of"
+                            + " --as-recorded are counted, but not complained about. cut: of a range of which"
                             + " records were removed, take what is left.")
     private Set<Tolerated> tolerated = Set.of();
 
@@ -376,7 +377,8 @@ final class EvaluateCommand extends AvitCommand {
         EvaluationReport report = result.report().with(judged);
         Counts skew = report.metrics().skew();
         if (asRecorded && skew != null) {
-            missing.addAll(skew.gaps());
+            missing.addAll(skew.gaps(tolerated.contains(Tolerated.UNLABELLED)));
+            missing.addAll(Completeness.failures(frames));
         }
         new EvaluationTable(out()).print(report);
         if (json != null) {
@@ -395,7 +397,7 @@ final class EvaluateCommand extends AvitCommand {
             err().println("avit: the evaluation is complete; " + distributed.farewell());
         }
         missing.forEach(sentence -> err().println("avit: " + Printable.of(sentence)));
-        if (asRecorded && skew != null && skew.isDifferent()) {
+        if (asRecorded && skew != null && skew.differs()) {
             return ExitStatus.GATE_FAILED;
         }
         if (!missing.isEmpty()) {

@@ -7,8 +7,8 @@ import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.ops.console.StopSignal;
 import dev.avitstreams.ops.rollout.AnnouncementTopic;
-import dev.avitstreams.ops.rollout.InstanceModels;
-import dev.avitstreams.ops.rollout.InstanceModels.Progress;
+import dev.avitstreams.ops.rollout.ModelPages;
+import dev.avitstreams.ops.rollout.RollOutWait;
 import dev.avitstreams.schemas.ModelAnnouncement;
 import dev.avitstreams.schemas.registry.AvroSerdes;
 import dev.avitstreams.topology.config.AvitConfig;
@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +52,6 @@ import picocli.CommandLine.Parameters;
             "Exit code 1 if an instance that was waited for refused, 3 if one was not done in time."
         })
 final class ModelDeployCommand extends AvitCommand {
-    private static final Duration ASK_EVERY = Duration.ofMillis(500);
-
     @Parameters(
             index = "0",
             arity = "0..1",
@@ -216,30 +213,18 @@ final class ModelDeployCommand extends AvitCommand {
             ModelRole role,
             Optional<ModelAnnouncement> announcement,
             Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        List<URI> open = new ArrayList<>(instances);
-        boolean refused = false;
+        RollOutWait waiting = new RollOutWait(new ModelPages(config.http().token()), role, announcement, instances);
         try (StopSignal stop = StopSignal.ofProcess()) {
-            while (true) {
-                for (URI service : List.copyOf(open)) {
-                    InstanceModels instance =
-                            InstanceModels.ask(service, config.http().token(), role);
-                    Progress progress = instance.progress(announcement);
-                    if (progress != Progress.UNDER_WAY) {
-                        open.remove(service);
-                        refused |= progress == Progress.REFUSED;
-                        out().println((progress == Progress.DONE ? "✓ " : "✗ ") + instance.describe());
-                        out().flush();
-                    }
-                }
-                if (open.isEmpty()) {
-                    return refused ? ExitStatus.GATE_FAILED : ExitStatus.OK;
-                }
-                if (System.nanoTime() > deadline || stop.await(ASK_EVERY)) {
-                    err().println("avit: not done within " + wait + ": " + open);
-                    return ExitStatus.INCOMPLETE_DATA;
-                }
+            RollOutWait.Outcome outcome = waiting.await(atMost, stop, line -> {
+                out().println(line);
+                out().flush();
+            });
+            if (outcome.open().isEmpty()) {
+                return outcome.isRefused() ? ExitStatus.GATE_FAILED : ExitStatus.OK;
             }
+            err().println("avit: not done within " + wait + "; it goes on, `avit model status` tells how:");
+            outcome.open().forEach(line -> err().println("avit:   " + line));
+            return ExitStatus.INCOMPLETE_DATA;
         }
     }
 }

@@ -1,8 +1,11 @@
 package dev.avitstreams.ops.command;
 
 import dev.avitstreams.ops.console.ExitStatus;
+import dev.avitstreams.ops.console.Printable;
 import dev.avitstreams.ops.rollout.AnnouncementTopic;
 import dev.avitstreams.ops.rollout.InstanceModels;
+import dev.avitstreams.ops.rollout.ModelPages;
+import dev.avitstreams.ops.rollout.UnansweredException;
 import dev.avitstreams.schemas.ModelAnnouncement;
 import dev.avitstreams.schemas.registry.AvroSerdes;
 import dev.avitstreams.topology.config.AvitConfig;
@@ -34,13 +37,15 @@ final class ModelStatusCommand extends AvitCommand {
     private final ClusterOptions cluster = new ClusterOptions();
 
     @Override
-    protected ExitStatus execute() {
+    protected ExitStatus execute() throws UnansweredException {
         List<URI> instances = services.addresses();
         AvitConfig config = cluster.load();
         Map<ModelRole, Optional<ModelAnnouncement>> announced;
         try (AvroSerdes serdes = ClusterOptions.serdes(config)) {
-            announced = new AnnouncementTopic(config, serdes).read();
+            announced = new AnnouncementTopic(config, serdes)
+                    .read(remark -> err().println("avit: " + Printable.of(remark)));
         }
+        ModelPages pages = new ModelPages(config.http().token());
         for (ModelRole role : ModelRole.values()) {
             out().println(role.label());
             out().println("  announced  "
@@ -49,20 +54,19 @@ final class ModelStatusCommand extends AvitCommand {
                             .map(ModelStatusCommand::described)
                             .orElse(role == ModelRole.SERVING ? "nothing: the configured model" : "nothing"));
             for (URI service : instances) {
-                out().println("  "
-                        + InstanceModels.ask(service, config.http().token(), role)
-                                .describe());
+                out().println("  " + pages.ask(service, role).describe());
             }
         }
         return ExitStatus.OK;
     }
 
     private static String described(ModelAnnouncement a) {
-        return a.getName() + " " + a.getVersion() + " (" + InstanceModels.shortened(a.getWeightsSha256()) + ") in "
-                + a.getFolder()
-                + (a.getOperatingPoint() == null ? "" : " at " + a.getOperatingPoint())
-                + (a.getShadowShare() == 0 ? "" : ", share " + a.getShadowShare())
-                + ", " + a.getAnnouncedAt()
-                + (a.getAnnouncedBy() == null ? "" : " by " + a.getAnnouncedBy());
+        return Printable.of(
+                a.getName() + " " + a.getVersion() + " (" + InstanceModels.shortened(a.getWeightsSha256()) + ") in "
+                        + a.getFolder()
+                        + (a.getOperatingPoint() == null ? "" : " at " + a.getOperatingPoint())
+                        + (a.getShadowShare() == 0 ? "" : ", share " + a.getShadowShare())
+                        + ", " + a.getAnnouncedAt()
+                        + (a.getAnnouncedBy() == null ? "" : " by " + a.getAnnouncedBy()));
     }
 }

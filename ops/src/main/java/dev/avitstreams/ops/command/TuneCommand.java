@@ -3,6 +3,7 @@ package dev.avitstreams.ops.command;
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.ops.console.Printable;
+import dev.avitstreams.ops.console.Sentences;
 import dev.avitstreams.ops.tuning.ServiceControl;
 import dev.avitstreams.topology.config.LiveSettings;
 import java.io.IOException;
@@ -58,7 +59,8 @@ final class TuneCommand extends AvitCommand {
     @Option(
             names = "--operating-point",
             paramLabel = "NAME",
-            description = "model.operating-point from now on: one of the model's.")
+            description =
+                    "model.operating-point from now on: one of the model's, or elastic where the service was started with it.")
     private @Nullable String operatingPoint;
 
     @Override
@@ -107,7 +109,7 @@ final class TuneCommand extends AvitCommand {
             }
             return token;
         } catch (IOException e) {
-            throw CommandFailure.usage("--token-file " + tokenFile + " cannot be read: " + e + ".");
+            throw CommandFailure.usage("--token-file " + tokenFile + " cannot be read: " + Sentences.of(e));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.avitstreams.ops.evaluation;
 
+import dev.avitstreams.ops.evaluation.contest.Standing;
 import dev.avitstreams.ops.evaluation.report.Metrics.FrameCounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,19 @@ public final class Completeness {
         UNMATCHED,
         /** Frames that could not be classified. */
         REJECTED,
+        /** Frames without a label that they could be compared with. */
+        UNLABELLED,
         /** Records of the range that the topic no longer keeps. */
         CUT
+    }
+
+    /** The replay's own failures, a sentence if there are any: not even a frame that is refused again counts among them. */
+    public static List<String> failures(FrameCounts frames) {
+        long failed = frames.rejected().getOrDefault(Standing.FAILED, 0L);
+        return failed == 0
+                ? List.of()
+                : List.of("The replay failed on " + failed + " of " + frames.read()
+                        + " frames, so it is not known whether their labels come out again; repeat it.");
     }
 
     /**

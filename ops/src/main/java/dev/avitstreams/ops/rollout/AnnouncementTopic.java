@@ -4,6 +4,7 @@ import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.inspect.TopicTail;
 import dev.avitstreams.schemas.ModelAnnouncement;
 import dev.avitstreams.schemas.registry.AvroSerdes;
+import dev.avitstreams.schemas.registry.UnreadableRecordException;
 import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.config.StreamsSettings;
 import dev.avitstreams.topology.rollout.ModelRole;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,20 +32,37 @@ import org.apache.kafka.common.serialization.Serde;
 public record AnnouncementTopic(AvitConfig config, AvroSerdes serdes) {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    /** The last word for each role that has one; empty where it was taken back. */
-    public Map<ModelRole, Optional<ModelAnnouncement>> read() {
+    /**
+     * The last word for each role that has one; empty where it was taken back.
+     *
+     * @param remarks told each record that cannot be read and is passed over, as instances do
+     */
+    public Map<ModelRole, Optional<ModelAnnouncement>> read(Consumer<String> remarks) {
         Map<ModelRole, Optional<ModelAnnouncement>> last = new EnumMap<>(ModelRole.class);
         try (TopicTail tail =
                 TopicTail.open(StreamsSettings.consumer(config), List.of(topic()), TopicTail.Start.BEGINNING)) {
             tail.readUntil(
                     tail.ends(),
                     record -> ModelRole.ofKey(record.key(), config.applicationId())
-                            .ifPresent(role -> last.put(
-                                    role,
-                                    Optional.ofNullable(record.value())
-                                            .map(bytes -> serde().deserializer().deserialize(topic(), bytes)))));
+                            .ifPresent(role -> take(role, record, last, remarks)));
         }
         return last;
+    }
+
+    private void take(
+            ModelRole role,
+            ConsumerRecord<byte[], byte[]> record,
+            Map<ModelRole, Optional<ModelAnnouncement>> last,
+            Consumer<String> remarks) {
+        try {
+            last.put(
+                    role,
+                    Optional.ofNullable(record.value())
+                            .map(bytes -> serde().deserializer().deserialize(topic(), bytes)));
+        } catch (UnreadableRecordException e) {
+            remarks.accept("The announcement for " + role.label() + " at " + record.partition() + "@" + record.offset()
+                    + " of '" + topic() + "' is passed over: " + e.getMessage());
+        }
     }
 
     /**

@@ -1,20 +1,13 @@
 package dev.avitstreams.ops.rollout;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.avitstreams.ops.console.CommandFailure;
-import dev.avitstreams.ops.dashboard.source.RemoteMetrics;
+import dev.avitstreams.ops.console.Printable;
 import dev.avitstreams.schemas.ModelAnnouncement;
-import dev.avitstreams.topology.rollout.ModelRole;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 
 /** What one instance says at {@code /models} about one role. */
 public record InstanceModels(URI service, JsonNode role) {
-    private static final JsonMapper JSON = new JsonMapper();
-
     /** Where an instance is with an announcement. */
     public enum Progress {
         /** It has not seen it, or is loading. */
@@ -23,32 +16,13 @@ public record InstanceModels(URI service, JsonNode role) {
         REFUSED
     }
 
-    /**
-     * @param service address of the instance's endpoints, such as {@code http://127.0.0.1:8080}
-     * @throws CommandFailure where it does not answer
-     */
-    public static InstanceModels ask(URI service, Optional<String> token, ModelRole role) {
-        String answer = new RemoteMetrics(List.of(service.resolve("/models")), token).get();
-        try {
-            return new InstanceModels(service, JSON.readTree(answer).path(role.label()));
-        } catch (JsonProcessingException e) {
-            throw CommandFailure.runtime(service + " does not speak of models: is it an instance of the service?", e);
-        }
-    }
-
     /** Whether it has carried that announcement out; empty for one that was taken back. */
     public Progress progress(Optional<ModelAnnouncement> announced) {
         JsonNode rollOut = role.path("rollOut");
         if (announced.isEmpty() && rollOut.isNull()) {
             return Progress.DONE; // it never took one
         }
-        boolean same = announced
-                .map(a -> rollOut.path("announced")
-                        .path("announcedAt")
-                        .asText()
-                        .equals(a.getAnnouncedAt().toString()))
-                .orElseGet(() -> rollOut.path("announced").isNull());
-        if (!same) {
+        if (!isAbout(announced)) {
             return Progress.UNDER_WAY;
         }
         return switch (rollOut.path("stage").asText()) {
@@ -56,6 +30,22 @@ public record InstanceModels(URI service, JsonNode role) {
             case "refused" -> Progress.REFUSED;
             default -> Progress.UNDER_WAY;
         };
+    }
+
+    /** For people, of an announcement that is under way: how far it is. */
+    public String stage(Optional<ModelAnnouncement> announced) {
+        return isAbout(announced)
+                ? Printable.of(role.path("rollOut").path("stage").asText())
+                : "not seen yet";
+    }
+
+    private boolean isAbout(Optional<ModelAnnouncement> announced) {
+        JsonNode said = role.path("rollOut").path("announced");
+        return announced
+                .map(a -> said.path("announcedAt")
+                        .asText()
+                        .equals(a.getAnnouncedAt().toString()))
+                .orElseGet(said::isNull);
     }
 
     /** For people, in a line. */
@@ -80,7 +70,7 @@ public record InstanceModels(URI service, JsonNode role) {
                                 ? ""
                                 : ": " + rollOut.path("reason").asText())
                 : "";
-        return service + "  " + now + how;
+        return Printable.of(service + "  " + now + how);
     }
 
     /** Enough of a digest to tell models apart by eye. */

@@ -60,7 +60,7 @@ public final class ServiceControl {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             return switch (answer.statusCode()) {
                 case 200 -> JSON.readValue(answer.body(), new TypeReference<LinkedHashMap<String, String>>() {});
-                case 400 -> throw CommandFailure.usage(answer.body().strip());
+                case 400, 403 -> throw CommandFailure.usage(answer.body().strip());
                 case 401 ->
                     throw CommandFailure.usage("The token in --token-file is not the http.token of " + control + ".");
                 default ->

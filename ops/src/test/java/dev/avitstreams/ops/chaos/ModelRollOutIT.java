@@ -179,16 +179,20 @@ class ModelRollOutIT {
     }
 
     private static Shell deploy(Path configuration, AvitService waitedFor, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--wait", "60s", "--service", waitedFor.endpoints().toString()));
+        return announce(configuration, all.toArray(String[]::new));
+    }
+
+    private static Shell announce(Path configuration, String... arguments) {
         List<String> all = new ArrayList<>(List.of("model", "deploy"));
         all.addAll(List.of(arguments));
-        all.addAll(List.of(
-                "--config",
-                configuration.toString(),
-                "--wait",
-                "60s",
-                "--service",
-                waitedFor.endpoints().toString()));
+        all.addAll(List.of("--config", configuration.toString()));
         return Shell.run(all.toArray(String[]::new));
+    }
+
+    private void awaitPage(AvitService service, String text) {
+        Awaitility.await().atMost(PATIENCE).until(() -> page(service).contains(text));
     }
 
     private static void assertServes(AvitService service, String version) {
@@ -230,51 +234,51 @@ class ModelRollOutIT {
         Thread sender = send(Integer.MAX_VALUE, enough);
         awaitSent(300);
         Shell swapped = deploy(config, willing, models.resolve("two").toString());
-        String afterSwap = page(unwilling);
+        awaitPage(unwilling, "lies under none of models.roots");
+        assertServes(willing, "2");
         awaitSent(ledger.size() + 300);
         Shell broken = deploy(config, willing, models.resolve("one").toString(), "--at", damaged.toString());
-        Shell another = deploy(
-                config,
-                willing,
-                models.resolve("one").toString(),
-                "--at",
-                models.resolve("two").toString());
-        Shell missing = deploy(
-                config,
-                willing,
-                models.resolve("one").toString(),
-                "--at",
-                models.resolve("three").toString());
-        String status = Shell.run(
-                        "model", "status", "--service", willing.endpoints().toString(), "--config", config.toString())
-                .out();
         assertServes(willing, "2");
-        String refusals = willing.scrape();
         Shell back = deploy(config, willing, "--withdraw");
         awaitSent(ledger.size() + 100);
         enough.request();
         sender.join();
         awaitOutcomes(ledger.size());
+        Shell another = deploy(
+                config,
+                willing,
+                models.resolve("two").toString(),
+                "--at",
+                models.resolve("one").toString());
+        Shell missing = deploy(
+                config,
+                willing,
+                models.resolve("two").toString(),
+                "--at",
+                models.resolve("three").toString());
+        String status = Shell.run(
+                        "model", "status", "--service", willing.endpoints().toString(), "--config", config.toString())
+                .out();
 
         // Then
         assertThat(swapped.out()).as(swapped.err()).contains("✓ ", "avit-mini 2 (");
-        assertThat(afterSwap).contains("\"refused\"", "lies under none of models.roots");
-        assertThat(unwilling.scrape()).contains("avit_model_refused{role=\"serving\"}");
-        assertServes(unwilling, "1");
         assertThat(List.of(broken, another, missing))
                 .extracting(Shell::exitCode)
                 .containsOnly(1);
         assertThat(broken.out()).contains("✗ ", "avit-mini 2 (", "weights.safetensors has SHA-256", "damaged");
-        assertThat(another.out()).contains("is not the model that was announced");
+        assertThat(back.exitCode()).as(back.out() + back.err()).isZero();
+        assertThat(another.out()).contains("avit-mini 1 (", "is not the model that was announced");
         assertThat(missing.out()).contains("copy the model there first");
-        assertThat(status).contains("announced  avit-mini 1", "avit-mini 2 (", "refused avit-mini 1: ");
-        assertThat(refusals)
+        assertThat(status).contains("announced  avit-mini 2", "avit-mini 1 (", "refused avit-mini 2: ");
+        assertServes(willing, "1");
+        assertThat(willing.scrape())
                 .contains(
                         "avit_model_refused{role=\"serving\"} 1.0",
                         "avit_model_rollouts_total{result=\"refused\",role=\"serving\"} 3.0",
-                        "avit_model_rollouts_total{result=\"running\",role=\"serving\"} 1.0");
-        assertThat(back.exitCode()).as(back.out() + back.err()).isZero();
-        assertServes(willing, "1");
+                        "avit_model_rollouts_total{result=\"running\",role=\"serving\"} 2.0");
+        awaitPage(unwilling, models.resolve("three").toString());
+        assertServes(unwilling, "1");
+        assertThat(unwilling.scrape()).contains("avit_model_refused{role=\"serving\"} 1.0");
 
         assertThat(audited().all()).isEmpty();
         assertThat(byVersion(labels()))
@@ -283,18 +287,18 @@ class ModelRollOutIT {
     }
 
     @Test
-    void aShadowIsComparedOnItsShareAndARestartBeginsWithTheAnnouncedModels() throws Exception {
+    void aServiceBeginsWithTheAnnouncedModelsAndComparesTheShadowOnItsShare() throws Exception {
         Path config = configuration("a", models);
-        AvitService first = service(config);
-        assertThat(deploy(config, first, models.resolve("two").toString()).exitCode())
+        assertThat(announce(config, models.resolve("two").toString()).exitCode())
                 .isZero();
-        assertThat(deploy(config, first, models.resolve("one").toString(), "--shadow", "--share", "0.5")
+        assertThat(announce(config, models.resolve("one").toString(), "--shadow", "--share", "0.5")
                         .exitCode())
                 .isZero();
-        first.close();
 
         // When
-        AvitService second = service(config);
+        AvitService service = service(config);
+        assertServes(service, "2");
+        Awaitility.await().atMost(PATIENCE).until(() -> service.scrape().contains("avit_shadow_info{"));
         int frames = 600;
         send(frames, StopSignal.internal()).join();
         awaitOutcomes(frames);
@@ -302,16 +306,16 @@ class ModelRollOutIT {
         // Then
         assertThat(audited().all()).isEmpty();
         assertThat(byVersion(labels())).containsOnlyKeys("2");
-        assertThat(page(second)).contains("\"stage\":\"running\"").doesNotContain("refused");
+        assertThat(page(service)).contains("\"stage\":\"running\"").doesNotContain("refused");
         Awaitility.await()
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(comparisons())
-                        .hasSize((int) (counter(second, "agree") + counter(second, "disagree")))
+                        .hasSize((int) (counter(service, "agree") + counter(service, "disagree")))
                         .hasSizeGreaterThan(100));
         List<ShadowComparison> pairs = comparisons();
-        double chosen = pairs.size() + counter(second, "busy") + counter(second, "not_served");
+        double chosen = pairs.size() + counter(service, "busy") + counter(service, "not_served");
         assertThat(chosen / frames).isBetween(0.4, 0.6);
-        assertThat(counter(second, "failed") + counter(second, "rejected") + counter(second, "unpublished"))
+        assertThat(counter(service, "failed") + counter(service, "rejected") + counter(service, "unpublished"))
                 .isZero();
         assertThat(pairs).allSatisfy(pair -> {
             assertThat(pair.getServing().getVersion()).isEqualTo("2");
@@ -327,10 +331,10 @@ class ModelRollOutIT {
                         "serving    avit-mini 2 (", "candidate  avit-mini 1 (", "pairs                " + pairs.size());
         assertThat(Files.readString(json)).contains("\"pairs\" : " + pairs.size(), "\"macsRatio\"");
 
-        Shell ended = deploy(config, second, "--shadow", "--withdraw");
+        Shell ended = deploy(config, service, "--shadow", "--withdraw");
         assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
-        assertThat(second.scrape()).doesNotContain("avit_shadow_info{");
-        assertServes(second, "2");
+        assertThat(service.scrape()).doesNotContain("avit_shadow_info{");
+        assertServes(service, "2");
     }
 
     /** A copy of version 1 with one byte of its weights flipped. */

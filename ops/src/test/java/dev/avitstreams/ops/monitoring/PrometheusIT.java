@@ -30,9 +30,16 @@ import org.junit.jupiter.api.io.TempDir;
 class PrometheusIT {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    /** Series that are there only once something has gone wrong, or where points are chosen by load. */
+    /** Series that are there only once something has gone wrong, or where points are chosen by load or models announced. */
     private static final List<String> NOT_IN_A_DEMO = List.of(
-            "avit_transactions_vetoed", "avit_deadletter", "outcome!=\"classified\"", "unless", "avit_elastic_");
+            "avit_transactions_vetoed",
+            "avit_deadletter",
+            "outcome!=\"classified\"",
+            "unless",
+            "avit_elastic_",
+            "avit_model_refused",
+            "avit_model_rollouts",
+            "avit_shadow_");
 
     @TempDir
     Path folder;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A camera that has filled all there is room for when nine others send a frame each. The operator is held meanwhile, so
- * that who comes when is not a matter of speed.
+ * that who comes when is not a matter of speed. Its thread polls more than may be under way, so that it can fill it alone.
  */
 class FloodIT {
     private static final String REGISTRY = "mock://flood-it";
@@ -98,7 +98,7 @@ class FloodIT {
     private AvitConfig config(EmbeddedBroker broker) throws IOException {
         return AvitConfig.parse(
                 """
-                kafka: {bootstrap.servers: "%s", producer.transaction.timeout.ms: 60000}
+                kafka: {bootstrap.servers: "%s", producer.transaction.timeout.ms: 60000, max.poll.records: 64}
                 registry: {urls: ["%s"]}
                 model: {folder: "%s"}
                 state-dir: "%s"

@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -165,6 +166,16 @@ public final class AvitMetrics implements EngineListener, AutoCloseable {
         meters.counter(AvitMeter.SHADOW_FRAMES, result).increment();
     }
 
+    /** Announcements are taken from now on. Counters of theirs begin at 0: one that is born at 1 shows no increase. */
+    public void announcements(List<String> roles, List<String> shadowResults) {
+        for (String role : roles) {
+            for (RollOutResult result : RollOutResult.values()) {
+                meters.counter(AvitMeter.MODEL_ROLL_OUTS, role, result.tag());
+            }
+        }
+        shadowResults.forEach(result -> meters.counter(AvitMeter.SHADOW_FRAMES, result));
+    }
+
     public void rollOut(String role, RollOutResult result) {
         meters.counter(AvitMeter.MODEL_ROLL_OUTS, role, result.tag()).increment();
     }
@@ -187,6 +198,11 @@ public final class AvitMetrics implements EngineListener, AutoCloseable {
     /** @param value asked at every scrape */
     public void watchSetting(String path, Supplier<Number> value) {
         meters.gauge(AvitMeter.SETTING, value, path);
+        watchChanges(path);
+    }
+
+    /** Of a setting that is no number. */
+    public void watchChanges(String path) {
         meters.counter(AvitMeter.CONTROL_CHANGES, path);
     }
 

@@ -11,8 +11,10 @@ import dev.avitstreams.topology.rollout.ModelRole;
 import dev.avitstreams.topology.rollout.ModelsPage;
 import dev.avitstreams.topology.shadow.ComparisonPublisher;
 import dev.avitstreams.topology.shadow.Shadow;
+import dev.avitstreams.topology.shadow.ShadowResult;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -31,6 +33,9 @@ record Announced(Shadow shadow, ShadowSeat seat, RollOuts rollOuts, ComparisonPu
             ReferencedImages references,
             AvitMetrics metrics,
             ModelsPage models) {
+        metrics.announcements(
+                Arrays.stream(ModelRole.values()).map(ModelRole::label).toList(),
+                Arrays.stream(ShadowResult.values()).map(ShadowResult::tag).toList());
         ComparisonPublisher publisher = ComparisonPublisher.of(
                 StreamsSettings.producer(config),
                 serdes.of(ShadowComparison.class).serializer(),

@@ -51,6 +51,7 @@ final class LiveTuning {
         metrics.watchSetting(LiveSettings.MAX_SIZE, () -> begun.config().batch().maxSize());
         metrics.watchSetting(
                 LiveSettings.MAX_DELAY, () -> begun.config().batch().maxDelay().toNanos() / 1e9);
+        metrics.watchChanges(LiveSettings.OPERATING_POINT);
         tuning = Optional.of(begun);
     }
 

@@ -88,6 +88,19 @@ final class AvitMetricsTest {
     }
 
     @Test
+    void countersOfAnnouncementsAndChangesBeginAtZeroSoThatTheFirstIsAnIncrease() {
+        metrics.announcements(List.of("serving", "shadow"), List.of("agree", "busy"));
+        metrics.watchChanges("model.operating-point");
+
+        assertThat(metrics.scrape())
+                .contains(
+                        "avit_model_rollouts_total{result=\"refused\",role=\"shadow\"} 0.0",
+                        "avit_model_rollouts_total{result=\"running\",role=\"serving\"} 0.0",
+                        "avit_shadow_frames_total{result=\"busy\"} 0.0",
+                        "avit_control_changes_total{setting=\"model.operating-point\"} 0.0");
+    }
+
+    @Test
     void pointsThatAreNotChosenByLoadHaveNoPlace() {
         metrics.pointsChosen(sample(Duration.ZERO), PointChoice.BEST);
 

@@ -48,7 +48,7 @@ final class MetricsPageTest {
                         - 99th percentile latency: `histogram_quantile(0.99, sum by (le) (rate(avit_latency_seconds_bucket{span="appended_to_published"}[5m])))`
 
                         `ops/prometheus` has a scrape configuration and alerts on these and on Kafka's own, `ops/grafana` dashboards to
-                        import: overview, batching, compute savings, elastic points, cameras, Streams tasks. Tests hold every query of theirs against
+                        import: overview, batching, compute savings, elastic points, cameras, models, Streams tasks. Tests hold every query of theirs against
                         this catalogue and let a real Prometheus answer it.
                         """).toString();
     }

@@ -40,31 +40,30 @@ public final class LiveBench {
     static final String ELASTIC = "elastic";
 
     private static final int PARTITIONS = 8;
-    private static final int CAPACITY_ROUNDS = 3;
-
-    /** The service's JVM compiles its busiest methods in these and is not measured. */
-    private static final int WARM_UP_ROUNDS = 2;
-
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
 
     /** Beyond the age at which frames are skipped. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final LivePlan plan;
+    private final Path directory;
     private final StopSignal stop;
     private final Consumer<String> progress;
     private int services;
 
-    /** @param progress told what is going on */
-    public LiveBench(LivePlan plan, StopSignal stop, Consumer<String> progress) {
+    /**
+     * @param directory for data and logs
+     * @param progress told what is going on
+     */
+    public LiveBench(LivePlan plan, Path directory, StopSignal stop, Consumer<String> progress) {
         this.plan = plan;
+        this.directory = directory;
         this.stop = stop;
         this.progress = progress;
     }
 
     public LiveReport run() throws IOException {
         progress.accept("starting the broker");
-        try (BrokerProcess broker = BrokerProcess.start(plan.directory(), PARTITIONS, stop)) {
+        try (BrokerProcess broker = BrokerProcess.start(directory, PARTITIONS, stop)) {
             double capacity = capacity(broker.address());
             List<Row> rows = new ArrayList<>();
             for (int round = 1; round <= plan.rounds(); round++) {
@@ -91,15 +90,16 @@ public final class LiveBench {
     private double capacity(StackAddress stack) throws IOException {
         try (Running service = start(config(stack).with("model.operating-point", best()))) {
             List<Double> rates = new ArrayList<>();
-            for (int round = -WARM_UP_ROUNDS; round < CAPACITY_ROUNDS; round++) {
-                progress.accept(round < 0 ? "warming up" : "capacity, round " + (round + 1) + " of " + CAPACITY_ROUNDS);
+            int measured = plan.backlogs();
+            for (int round = 1 - measured; round < measured; round++) {
+                progress.accept(round < 0 ? "warming up" : "capacity, round " + (round + 1) + " of " + measured);
                 StepReport step = load(service.config(), List.of(LoadStep.flood(plan.frames())), LoadListener.NONE)
                         .steps()
                         .get(0);
                 if (step.missing() + step.deadLettered() > 0) {
                     throw CommandFailure.runtime("Of " + step.sent() + " frames " + step.missing() + " are missing and "
                             + step.deadLettered() + " are dead letters: no capacity can be measured. Logs: "
-                            + plan.directory());
+                            + directory);
                 }
                 if (round >= 0) {
                     rates.add(step.labelledPerSecond());
@@ -131,7 +131,7 @@ public final class LiveBench {
             progress.accept(what + "warming up");
             load(
                     service.config(),
-                    List.of(LoadStep.paced(plan.factors().get(0) * capacity, WARM_UP)),
+                    List.of(LoadStep.paced(plan.factors().get(0) * capacity, plan.warmUp())),
                     LoadListener.NONE);
             progress.accept(what + "under load");
             FrameLog log = new FrameLog();
@@ -147,8 +147,7 @@ public final class LiveBench {
                             .sum();
             if (bad > 0) {
                 throw CommandFailure.runtime(
-                        bad + " frames came out twice or as dead letters: nothing can be compared. Logs: "
-                                + plan.directory());
+                        bad + " frames came out twice or as dead letters: nothing can be compared. Logs: " + directory);
             }
             Analysis analysis = new Analysis(plan, reactionSeconds(), log.frames());
             return new Row(mode, round, analysis.all(), analysis.segments(), analysis.points(), analysis.series(mode));
@@ -165,7 +164,7 @@ public final class LiveBench {
     }
 
     private Path folder() {
-        return plan.directory().resolve("service-" + services);
+        return directory.resolve("service-" + services);
     }
 
     /** A service, and the configuration that it runs by. */

@@ -18,8 +18,9 @@ import java.util.stream.IntStream;
  * @param factors of the capacity at the best point, one a segment
  * @param segment how long each is
  * @param skipStaleAfter frames so old are skipped
- * @param frames of the backlog by which the capacity is measured
- * @param directory for data and logs
+ * @param frames of each backlog by which the capacity is measured
+ * @param backlogs whose median it is, after one less in which the service's JVM compiles its busiest methods
+ * @param warmUp how long usual load is sent before each measurement
  */
 public record LivePlan(
         Path model,
@@ -33,8 +34,11 @@ public record LivePlan(
         Duration objective,
         Duration skipStaleAfter,
         int frames,
-        Path directory) {
+        int backlogs,
+        Duration warmUp) {
     private static final int LEAST_SECONDS = 5;
+    private static final Duration LEAST_OBJECTIVE = Duration.ofMillis(10);
+    private static final Duration MOST_OBJECTIVE = Duration.ofHours(1);
 
     public LivePlan {
         images = List.copyOf(images);
@@ -43,19 +47,31 @@ public record LivePlan(
             throw new IllegalArgumentException(
                     "seconds is " + segment.toSeconds() + ", must be " + LEAST_SECONDS + " or more");
         }
-        if (rounds < 1 || cameras < 1 || frames < 1) {
-            throw new IllegalArgumentException(
-                    "rounds is " + rounds + ", cameras " + cameras + " and frames " + frames + ", must be 1 or more");
+        if (rounds < 1 || cameras < 1 || frames < 1 || backlogs < 1) {
+            throw new IllegalArgumentException("rounds is " + rounds + ", cameras " + cameras + ", frames " + frames
+                    + " and backlogs " + backlogs + ", must be 1 or more");
         }
         if (!(highShare >= 0 && highShare <= 1)) {
             throw new IllegalArgumentException("high-share is " + highShare + ", must be 0 to 1");
         }
+        if (warmUp.toSeconds() < 1) {
+            throw new IllegalArgumentException("warm-up is " + warmUp.toSeconds() + ", must be 1 or more");
+        }
+        checkObjective(objective);
         if (skipStaleAfter.compareTo(objective) <= 0) {
             throw new IllegalArgumentException("skip-stale-after is " + skipStaleAfter.toMillis()
                     + " ms, must be above the objective of " + objective.toMillis() + " ms");
         }
         if (factors.isEmpty() || factors.stream().anyMatch(factor -> !(factor > 0 && factor <= 100))) {
             throw new IllegalArgumentException("factors are " + factors + ", must be above 0, at most 100");
+        }
+    }
+
+    /** As the service refuses what is outside. */
+    static void checkObjective(Duration objective) {
+        if (objective.compareTo(LEAST_OBJECTIVE) < 0 || objective.compareTo(MOST_OBJECTIVE) > 0) {
+            throw new IllegalArgumentException("objective is " + objective.toMillis() + " ms, must be "
+                    + LEAST_OBJECTIVE.toMillis() + " to " + MOST_OBJECTIVE.toMillis());
         }
     }
 

@@ -30,9 +30,7 @@ public record SimulationPlan(
         if (!(highShare >= 0 && highShare <= 1)) {
             throw new IllegalArgumentException("high-share is " + highShare + ", must be 0 to 1");
         }
-        if (objective.isZero() || objective.isNegative()) {
-            throw new IllegalArgumentException("objective is " + objective + ", must be above zero");
-        }
+        LivePlan.checkObjective(objective);
     }
 
     /** A peak that the cheapest point can just serve, of the capacity at the best one. */

@@ -97,8 +97,11 @@ public final class LineUp implements AutoCloseable {
             for (ModelFolder folder : recorded) {
                 BatchRunner runner = runner(open(folder, options, open), folder);
                 for (OperatingPoint point : folder.manifest().operatingPoints()) {
-                    points.putIfAbsent(
-                            new Recorded(folder.identity().weightsSha256(), point.name()), new Seat(runner, point));
+                    Recorded said = new Recorded(folder.identity().weightsSha256(), point.name());
+                    Seat known = points.putIfAbsent(said, new Seat(runner, point));
+                    if (known != null && !isSame(known.point(), point)) {
+                        throw ambiguous(folder, known.point(), point);
+                    }
                 }
             }
             Seat otherwise = new Seat(runner(open(own, options, open), own), own.defaultOperatingPoint());
@@ -113,6 +116,17 @@ public final class LineUp implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private static boolean isSame(OperatingPoint one, OperatingPoint other) {
+        return one.threshold() == other.threshold() && one.gateShift() == other.gateShift();
+    }
+
+    private static CommandFailure ambiguous(ModelFolder folder, OperatingPoint known, OperatingPoint point) {
+        return CommandFailure.usage("The point '" + point.name() + "' in " + folder.path() + " has threshold "
+                + point.threshold() + " and shift " + point.gateShift() + ", in another folder of the same weights "
+                + known.threshold() + " and " + known.gateShift()
+                + ", so that labels do not say which it was: leave out the one that did not run.");
     }
 
     private PassBackend open(ModelFolder folder, BackendOptions options, Map<ModelFolder, PassBackend> open) {

@@ -1,6 +1,7 @@
 package dev.avitstreams.ops.evaluation.contest;
 
 import dev.avitstreams.inference.evaluation.Judgement;
+import dev.avitstreams.inference.frame.Classification;
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.Sentences;
 import dev.avitstreams.topology.frames.FrameCoordinate;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Every answer as a line of CSV, in the order of the supply: for checks with other tools. Belongs to one thread. */
@@ -55,9 +57,16 @@ public final class Predictions implements AutoCloseable {
         try {
             for (int index = 0; index < looked.answers().size(); index++) {
                 if (looked.answers().get(index).judgement().isPresent()) {
+                    Contender contender = contenders.get(index);
+                    Optional<String> own =
+                            looked.answers().get(index).classification().map(Classification::operatingPoint);
+                    String point = contender.kind() == Contender.Kind.RECORDED
+                            ? own.orElse(contender.pointName())
+                            : contender.pointName();
                     lines.write(line(
                             looked,
-                            contenders.get(index),
+                            contender,
+                            point,
                             looked.answers().get(index).judgement().get()));
                 }
             }
@@ -66,7 +75,7 @@ public final class Predictions implements AutoCloseable {
         }
     }
 
-    private static String line(Looked looked, Contender contender, Judgement judgement) {
+    private static String line(Looked looked, Contender contender, String point, Judgement judgement) {
         String partition = looked.frame()
                 .position()
                 .map(FrameCoordinate::partition)
@@ -85,7 +94,7 @@ public final class Predictions implements AutoCloseable {
                 quoted(looked.truth().orElse("")),
                 looked.subject().truth(),
                 quoted(contender.model()),
-                quoted(contender.pointName()),
+                quoted(point),
                 judgement.first(),
                 judgement.confidence(),
                 Double.isFinite(judgement.surprise()) ? judgement.surprise() : "",

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * merged without loss. Belongs to one thread.
  */
 public final class Standing {
+    /** Category of frames that were decoded and that a contender failed on. */
+    public static final String FAILED = "inference-failed";
+
     private static final int REASONS = 10;
 
     private long read;
@@ -98,7 +101,7 @@ public final class Standing {
             times.get(index).add(answer.nanos());
             if (answer.judgement().isEmpty()) {
                 points.get(index).addFailure();
-                reject(looked, "inference-failed", rules.contenders().get(index).title() + ": " + answer.failure());
+                reject(looked, FAILED, rules.contenders().get(index).title() + ": " + answer.failure());
                 continue;
             }
             Judgement judgement = answer.judgement().get();
@@ -117,6 +120,10 @@ public final class Standing {
         if (rules.published().isEmpty() || looked.frame().position().isEmpty()) {
             return;
         }
+        boolean isRejected = looked.answers().isEmpty();
+        if (!isRejected && looked.answers().get(0).judgement().isEmpty()) {
+            return; // the replay's own failure, counted as such, tells nothing of the label
+        }
         Map<String, Classification> answers = new HashMap<>();
         for (int index = 0; index < looked.answers().size(); index++) {
             Contender contender = rules.contenders().get(index);
@@ -128,12 +135,7 @@ public final class Standing {
                                 SkewTally.key(answer.model().weightsSha256(), answer.operatingPoint()), answer));
             }
         }
-        skew.add(
-                rules.published().get(),
-                looked.frame().position().get(),
-                answers,
-                looked.answers().isEmpty()
-                        || looked.answers().get(0).judgement().isEmpty());
+        skew.add(rules.published().get(), looked.frame().position().get(), answers, isRejected);
     }
 
     /** Adds what another counted of other frames. */

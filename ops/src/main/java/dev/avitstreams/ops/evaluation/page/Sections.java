@@ -274,15 +274,7 @@ record Sections(Html html, EvaluationReport report) {
             return;
         }
         html.open("section").element("h2", "Beside what production published");
-        html.element(
-                "p",
-                skew.isClean()
-                        ? "Wherever both can be compared, replay and production are equal to the bit."
-                        : skew.compared() == 0
-                                ? "No frame has an answer of both, so nothing is known of replay and production."
-                                : "Replay and production are not the same.",
-                "class",
-                skew.isClean() ? "banner good" : "banner bad");
+        verdict(skew);
         Tables.facts(
                 html,
                 List.of(
@@ -303,6 +295,24 @@ record Sections(Html html, EvaluationReport report) {
             html.close();
         }
         html.close();
+    }
+
+    /** Neither good nor bad where it cannot be told of every frame. */
+    private void verdict(SkewTally.Counts skew) {
+        String equal = "Wherever both can be compared, replay and production are equal to the bit.";
+        if (skew.differs()) {
+            html.element("p", "Replay and production are not the same.", "class", "banner bad");
+        } else if (skew.compared() == 0) {
+            html.element(
+                    "p",
+                    "No frame has an answer of both, so nothing is known of replay and production.",
+                    "class",
+                    "banner");
+        } else if (skew.gaps(false).isEmpty()) {
+            html.element("p", equal, "class", "banner good");
+        } else {
+            html.element("p", equal + " " + String.join(" ", skew.gaps(false)), "class", "banner");
+        }
     }
 
     void gates() {

@@ -142,16 +142,21 @@ public final class SkewTally {
         }
 
         /** Whether what was published is seen to be something else, in at least one frame. */
-        public boolean isDifferent() {
+        public boolean differs() {
             return equal < compared || onlyPublished > 0;
         }
 
-        /** Of which frames it cannot be told, a sentence each; empty if it can of all. */
-        public List<String> gaps() {
+        /**
+         * Of which frames it cannot be told, a sentence each; empty if it can of all.
+         *
+         * @param toleratesUnlabelled whether frames without a label are to be expected
+         */
+        public List<String> gaps(boolean toleratesUnlabelled) {
             List<String> sentences = new ArrayList<>();
-            if (unpublished + notYetPublished > 0) {
-                sentences.add(unpublished + notYetPublished + " frames have no label to compare with: of "
-                        + notYetPublished + " it may come yet, the others were skipped, refused, or lost.");
+            if (!toleratesUnlabelled && unpublished + notYetPublished > 0) {
+                sentences.add(
+                        unpublished + notYetPublished + " frames have no label to compare with: of " + notYetPublished
+                                + " it may come yet, the others were skipped, refused, or lost; --tolerate unlabelled accepts that.");
             }
             if (!notComparable.isEmpty()) {
                 sentences.add("The labels of "

@@ -32,7 +32,8 @@ class AnalysisTest {
             Duration.ofMillis(250),
             Duration.ofSeconds(2),
             1,
-            Path.of("data"));
+            3,
+            Duration.ofSeconds(15));
 
     private final Analysis analysis = new Analysis(
             PLAN,

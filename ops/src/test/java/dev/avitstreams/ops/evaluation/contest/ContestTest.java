@@ -266,6 +266,10 @@ class ContestTest {
                 .contains("inference-failed " + failed, "picky default: this image is not liked");
         assertThat(Completeness.shortcomings(frames, false, Set.of(Completeness.Tolerated.REJECTED)))
                 .isEmpty();
+        assertThat(Completeness.failures(frames))
+                .singleElement()
+                .asString()
+                .startsWith("The replay failed on " + failed + " of " + FRAMES + " frames");
     }
 
     @Test

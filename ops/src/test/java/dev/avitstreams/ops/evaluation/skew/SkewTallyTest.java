@@ -43,15 +43,20 @@ class SkewTallyTest {
 
     @Test
     void aReplayAsRecordedTellsWhatDiffersFromWhatIsNotKnown() {
-        assertThat(counts(5, 0L, 0, 0).isDifferent()).isFalse();
-        assertThat(counts(5, 1L, 0, 0).isDifferent()).isTrue();
-        assertThat(counts(5, 0L, 2, 7).isDifferent()).isFalse();
-        assertThat(counts(5, 0L, 2, 7).gaps())
+        assertThat(counts(5, 0L, 0, 0).differs()).isFalse();
+        assertThat(counts(5, 1L, 0, 0).differs()).isTrue();
+        assertThat(counts(5, 0L, 2, 7).differs()).isFalse();
+        assertThat(counts(5, 0L, 2, 7).gaps(false))
                 .containsExactly(
                         "9 frames have no label to compare with: of 7 it may come yet, the others were skipped, refused,"
-                                + " or lost.",
+                                + " or lost; --tolerate unlabelled accepts that.",
                         "The labels of 3 frames are of models or points that are not at hand (another of weights); name"
                                 + " the folders of those models with --against.");
+    }
+
+    @Test
+    void framesWithoutALabelCanBeTolerated() {
+        assertThat(counts(5, 0L, 2, 7).gaps(true)).singleElement().asString().startsWith("The labels of 3 frames");
     }
 
     @Test
@@ -61,5 +66,12 @@ class SkewTallyTest {
                         .get("differing")
                         .isNull())
                 .isTrue();
+    }
+
+    @Test
+    void whetherItDiffersIsNotAFieldOfTheReport() {
+        assertThat(new JsonMapper().valueToTree(counts(5, 1L, 0, 0)).fieldNames())
+                .toIterable()
+                .doesNotContain("different", "differs");
     }
 }
