@@ -159,10 +159,15 @@ public final class StreamsSettings {
         return List.copyOf(presets);
     }
 
-    /** All threads together twice what may be under way: enough to keep it full, few enough to be done soon. */
+    /**
+     * All threads together twice what may be under way: enough to keep it full, few enough to be done soon. Yet a batch, so
+     * that one partition can fill it.
+     */
     private static int pollRecords(AvitConfig config) {
         int share = (2 * config.batch().maxInFlight() + config.threads() - 1) / config.threads();
-        return Math.max(FEWEST_POLLED, Math.min(MOST_POLLED, share));
+        return Math.max(
+                FEWEST_POLLED,
+                Math.min(MOST_POLLED, Math.max(share, config.batch().maxSize())));
     }
 
     /** Without this, our prefixed preset would beat a user's property that has no prefix. */

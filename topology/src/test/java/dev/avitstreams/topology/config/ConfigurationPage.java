@@ -188,7 +188,7 @@ final class ConfigurationPage {
         page.append("""
 
                 Fetch and request sizes grow with `frames.max-bytes`, the poll interval with
-                `operator.timeout`, and the records of a poll are a thread's share of twice `batch.max-in-flight`, 8 to 64. With `group.protocol: streams` the broker decides the
+                `operator.timeout`, and the records of a poll are a thread's share of twice `batch.max-in-flight`, but a batch and 8 at least and 64 at most. With `group.protocol: streams` the broker decides the
                 session timeout and the heartbeat.
 
                 Some properties would break what the service promises, and are refused:

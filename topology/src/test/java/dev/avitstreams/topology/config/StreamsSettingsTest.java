@@ -31,7 +31,7 @@ final class StreamsSettingsTest {
                 .containsEntry("consumer.max.poll.interval.ms", "60000")
                 .containsEntry("consumer.fetch.max.bytes", "16777216")
                 .containsEntry("consumer.max.partition.fetch.bytes", "16777216")
-                .containsEntry("consumer.max.poll.records", "16")
+                .containsEntry("consumer.max.poll.records", "32")
                 .containsEntry("buffered.records.per.partition", "32")
                 .containsEntry("producer.max.request.size", "16777216")
                 .containsEntry("producer.buffer.memory", "33554432")
@@ -42,7 +42,7 @@ final class StreamsSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,64,64", "4,64,32", "8,32,8", "64,64,8", "8,512,64"})
+    @CsvSource({"1,64,64", "4,64,32", "8,64,16", "64,64,16", "8,512,64"})
     void threadsTogetherPollTwiceWhatMayBeUnderWay(String threads, String inFlight, String polled) {
         assertThat(StreamsSettings.streams(config(Map.of(
                         "AVIT_THREADS", threads, "AVIT_BATCH_MAX_IN_FLIGHT", inFlight, "AVIT_BATCH_MAX_SIZE", "16"))))
@@ -67,7 +67,7 @@ final class StreamsSettingsTest {
 
         StreamsConfig streams = new StreamsConfig(properties);
 
-        assertThat(streams.getMainConsumerConfigs("group", "client", 0)).containsEntry("max.poll.records", "16");
+        assertThat(streams.getMainConsumerConfigs("group", "client", 0)).containsEntry("max.poll.records", "32");
         assertThat(streams.getProducerConfigs("client")).containsEntry("linger.ms", "5");
     }
 
