@@ -25,6 +25,7 @@ final class BrokerSettings {
         settings.put("auto.create.topics.enable", "false");
         settings.putAll(ALONE);
         settings.putAll(SMALL);
+        settings.putAll(LOADED_AT_ONCE);
         settings.putAll(PROMPT);
         settings.putAll(extra);
         return settings;
@@ -72,6 +73,17 @@ final class BrokerSettings {
             "num.network.threads", "2",
             "num.io.threads", "4",
             "num.recovery.threads.per.data.dir", "2");
+
+    /**
+     * What coordinators remember fits in one buffer when they load it: a start after a crash has been seen to end with the
+     * first buffer, and to go on from offsets of long ago.
+     */
+    private static final Map<String, String> LOADED_AT_ONCE = Map.of(
+            "offsets.topic.segment.bytes", "2097152",
+            "offsets.load.buffer.size", "33554432",
+            "transaction.state.log.segment.bytes", "2097152",
+            "transaction.state.log.load.buffer.size", "33554432",
+            "log.cleaner.backoff.ms", "2000");
 
     /**
      * Nobody is waited for, and what a killed instance left open is aborted soon. With {@code group.protocol=streams} the

@@ -170,7 +170,9 @@ public final class StreamsSettings {
      */
     private static int pollRecords(AvitConfig config) {
         int share = (2 * config.batch().maxInFlight() + config.threads() - 1) / config.threads();
-        return Math.max(FEWEST_POLLED, Math.min(MOST_POLLED, Math.max(share, config.batch().maxSize())));
+        return Math.max(
+                FEWEST_POLLED,
+                Math.min(MOST_POLLED, Math.max(share, config.batch().maxSize())));
     }
 
     /** Without this, our prefixed preset would beat a user's property that has no prefix. */
