@@ -34,6 +34,22 @@ final class DistributedOptions {
         return remove;
     }
 
+    void requireTopic(boolean isOfImages) {
+        if (isGiven() && isOfImages) {
+            throw CommandFailure.usage(
+                    "--distributed goes with a topic, which all instances can read, not with images.");
+        }
+    }
+
+    /** @param isOther whether --state, --predictions or --rate was given */
+    void requireAlone(boolean isOther) {
+        if (isGiven() && isOther) {
+            throw CommandFailure.usage("--distributed does without --state (its topics keep what was counted),"
+                    + " --predictions (answers do not leave the instance that gave them) and --rate (instances do not"
+                    + " share a pace): leave them out.");
+        }
+    }
+
     SharedTopics topics(AvitConfig config) {
         return new SharedTopics(config, String.valueOf(name));
     }

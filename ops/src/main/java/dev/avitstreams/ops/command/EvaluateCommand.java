@@ -8,7 +8,6 @@ import dev.avitstreams.inference.image.DecodeMode;
 import dev.avitstreams.inference.imageset.ImageSet;
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.ExitStatus;
-import dev.avitstreams.ops.console.JsonReport;
 import dev.avitstreams.ops.console.Printable;
 import dev.avitstreams.ops.console.StopSignal;
 import dev.avitstreams.ops.evaluation.Completeness;
@@ -24,8 +23,6 @@ import dev.avitstreams.ops.evaluation.distributed.SharedRemoval;
 import dev.avitstreams.ops.evaluation.frames.ImageSupply;
 import dev.avitstreams.ops.evaluation.gate.GateResult;
 import dev.avitstreams.ops.evaluation.gate.Gates;
-import dev.avitstreams.ops.evaluation.gate.JunitXml;
-import dev.avitstreams.ops.evaluation.page.ReportPage;
 import dev.avitstreams.ops.evaluation.range.OffsetRange;
 import dev.avitstreams.ops.evaluation.report.EvaluationReport;
 import dev.avitstreams.ops.evaluation.report.Metrics.FrameCounts;
@@ -156,9 +153,6 @@ final class EvaluateCommand extends AvitCommand {
     @Option(names = "--baseline", paramLabel = "FILE", description = "Earlier report that relative gates compare with.")
     private @Nullable Path baseline;
 
-    @Option(names = "--junit", paramLabel = "FILE", description = "Write the gates as JUnit XML.")
-    private @Nullable Path junit;
-
     @Option(
             names = "--state",
             paramLabel = "FILE",
@@ -171,11 +165,8 @@ final class EvaluateCommand extends AvitCommand {
     @Option(names = "--predictions", paramLabel = "FILE", description = "Write every answer as a line of CSV.")
     private @Nullable Path predictions;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write the report as one page that needs no network.")
-    private @Nullable Path html;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON.")
-    private @Nullable Path json;
+    @Mixin
+    private final ReportOptions files = new ReportOptions();
 
     @Override
     protected ExitStatus execute() throws IOException, InferenceException, InterruptedException {
@@ -207,16 +198,9 @@ final class EvaluateCommand extends AvitCommand {
 
     private void checkOptions() {
         boolean isOfImages = !labelled.isEmpty() || !unlabelled.isEmpty();
-        if (isOfImages && distributed.isGiven()) {
-            throw CommandFailure.usage(
-                    "--distributed goes with a topic, which all instances can read, not with images.");
-        }
-        if (distributed.isGiven()
-                && (state != null || predictions != null || stretch.rate().isLimited())) {
-            throw CommandFailure.usage("--distributed does without --state (its topics keep what was counted),"
-                    + " --predictions (answers do not leave the instance that gave them) and --rate (instances do not"
-                    + " share a pace): leave them out.");
-        }
+        distributed.requireTopic(isOfImages);
+        distributed.requireAlone(
+                state != null || predictions != null || stretch.rate().isLimited());
         if (!isOfImages && !isOfTopic()) {
             throw CommandFailure.usage("There is nothing to evaluate on: give --from and --to of a topic, or --images"
                     + " PATH, or --unlabelled PATH.");
@@ -381,15 +365,7 @@ final class EvaluateCommand extends AvitCommand {
             missing.addAll(Completeness.failures(frames));
         }
         new EvaluationTable(out()).print(report);
-        if (json != null) {
-            JsonReport.write(json, report);
-        }
-        if (html != null) {
-            ReportPage.write(html, report, result.gallery(), result.labels(), missing);
-        }
-        if (junit != null) {
-            JunitXml.write(junit, judged, missing, report.measured().seconds());
-        }
+        files.write(report, result, missing);
         if (state != null) {
             StateFile.remove(state); // only now: a report that could not be written would cost the whole evaluation
         }

@@ -60,6 +60,11 @@ final class CameraFeed implements AutoCloseable {
         return sent;
     }
 
+    /** Until all that was sent is acknowledged or has failed. */
+    void flush() {
+        producer.flush();
+    }
+
     @Override
     public void close() {
         producer.close();

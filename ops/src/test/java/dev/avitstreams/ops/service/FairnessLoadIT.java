@@ -140,6 +140,7 @@ class FairnessLoadIT {
     private void send(CameraFeed cameras, String phase, Duration length, boolean flood) {
         double slots =
                 RATE * QUIET_CAMERAS * FLOOD_FACTOR; // in each a frame of the flood may be due, in some a quiet one
+        StopSignal pace = StopSignal.internal();
         long began = System.nanoTime();
         long count = (long) (slots * length.toSeconds());
         for (long slot = 0; slot < count; slot++) {
@@ -148,7 +149,8 @@ class FairnessLoadIT {
             if (!floodDue && !quietDue) {
                 continue;
             }
-            sleepUntil(began + (long) (slot * 1e9 / slots));
+            long due = began + (long) (slot * 1e9 / slots);
+            pace.await(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
             if (floodDue) {
                 note(cameras, phase + "-flood", 0, (int) slot);
             }
@@ -157,21 +159,13 @@ class FairnessLoadIT {
                 note(cameras, phase + "-quiet-" + camera, camera, (int) slot);
             }
         }
+        cameras.flush(); // or the last frames would not yet be known to be waited for
     }
 
     private void note(CameraFeed cameras, String camera, int partition, int picture) {
         String frame = camera + "/" + (numbers.merge(camera, 1, Integer::sum) - 1);
         cameras.send(camera, partition, pictures.get(picture % pictures.size()))
                 .thenAccept(at -> appendedAt.put(frame, at.timestamp()));
-    }
-
-    private static void sleepUntil(long nanos) {
-        try {
-            Thread.sleep(
-                    Duration.ofNanos(Math.max(0, nanos - System.nanoTime())).toMillis());
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void read(EmbeddedStack stack, CameraFeed cameras, AtomicBoolean done) {
