@@ -44,6 +44,8 @@ class BenchElasticIT {
                 "500",
                 "--peak",
                 "0.8",
+                "--capacity-of",
+                "fast",
                 "--keep",
                 kept.toString(),
                 "--json",
@@ -54,6 +56,7 @@ class BenchElasticIT {
         // Then
         assertThat(shell.exitCode()).as(shell.err()).isZero();
         JsonNode report = new ObjectMapper().readTree(json.toFile());
+        assertThat(report.get("capacityOf").asText()).isEqualTo("fast");
         assertThat(report.get("rows").findValuesAsText("mode")).containsExactly("fixed", "elastic");
         for (JsonNode row : report.get("rows")) {
             assertThat(row.get("segments")).hasSize(3);

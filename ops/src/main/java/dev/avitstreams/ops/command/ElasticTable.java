@@ -51,11 +51,12 @@ final class ElasticTable {
     static void print(LiveReport report, PrintWriter out) {
         out.printf(
                 Locale.ROOT,
-                "%s on %s; %.1f frames/s at the best point; objective %d ms, skipped after %d ms, %d cameras%n%n"
+                "%s on %s; %.1f frames/s at '%s'; objective %d ms, skipped after %d ms, %d cameras%n%n"
                         + "%-8s %5s %6s %8s %8s %8s %8s %7s %7s %7s %8s %7s %7s %6s%n",
                 report.model(),
                 report.processor(),
                 report.capacity(),
+                report.capacityOf(),
                 report.objectiveMillis(),
                 report.skipStaleAfterMillis(),
                 report.cameras(),

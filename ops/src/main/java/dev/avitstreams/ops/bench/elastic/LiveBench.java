@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * One broker, and on it one service after the other: first to measure the capacity, then in turn with the best point kept
+ * One broker, and on it one service after the other: first to measure a point's capacity, then in turn with the best point kept
  * and elastic, under the same load. To be run once, by one thread.
  */
 public final class LiveBench {
@@ -74,6 +74,7 @@ public final class LiveBench {
             return new LiveReport(
                     manifest.name() + " " + manifest.version(),
                     Processor.name(),
+                    plan.capacityOf(),
                     capacity,
                     plan.objective().toMillis(),
                     plan.skipStaleAfter().toMillis(),
@@ -88,7 +89,7 @@ public final class LiveBench {
     }
 
     private double capacity(StackAddress stack) throws IOException {
-        try (Running service = start(config(stack).with("model.operating-point", best()))) {
+        try (Running service = start(config(stack).with("model.operating-point", plan.capacityOf()))) {
             List<Double> rates = new ArrayList<>();
             int measured = plan.backlogs();
             for (int round = 1 - measured; round < measured; round++) {

@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * @param images shown in turn
  * @param cameras that take turns
  * @param highShare of the cameras that are of high priority, 0 to 1
- * @param factors of the capacity at the best point, one a segment
+ * @param capacityOf operating point whose capacity the load is a multiple of
+ * @param factors of that capacity, one a segment
  * @param segment how long each is
  * @param skipStaleAfter frames so old are skipped
  * @param frames of each backlog by which the capacity is measured
@@ -28,6 +29,7 @@ public record LivePlan(
         List<LoadImage> images,
         int cameras,
         double highShare,
+        String capacityOf,
         List<Double> factors,
         Duration segment,
         int rounds,

@@ -7,12 +7,14 @@ import java.util.OptionalDouble;
  * What {@code avit bench elastic --live} found. Latencies are from a frame's arrival in its topic to its label's being
  * visible for a reader of committed records.
  *
- * @param capacity frames a second at the best point, all of them fixed to it
+ * @param capacityOf operating point whose capacity the loads are multiples of
+ * @param capacity frames a second with all of them at that point
  * @param reactionSeconds after a change of load that the controller may take
  */
 public record LiveReport(
         String model,
         String processor,
+        String capacityOf,
         double capacity,
         long objectiveMillis,
         long skipStaleAfterMillis,

@@ -26,6 +26,7 @@ class AnalysisTest {
             LoadImage.unlabelled(List.of(new byte[1])),
             8,
             0.25,
+            "best",
             List.of(0.5, 2.0),
             Duration.ofSeconds(10),
             1,
