@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /** Announcements of models that may or may not be there. */
-final class Announcements {
+public final class Announcements {
     private Announcements() {}
 
     static ModelAnnouncement named(String version) {
         return of(new ModelFingerprint("00" + version, "11", "22"), "/models/" + version, version);
     }
 
-    static ModelAnnouncement ofFolder(Path folder) {
+    public static ModelAnnouncement ofFolder(Path folder) {
         return of(ModelFingerprint.of(ModelFolder.open(folder)), folder.toString(), "1");
     }
 

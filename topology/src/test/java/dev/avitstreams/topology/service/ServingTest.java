@@ -1,0 +1,146 @@
+package dev.avitstreams.topology.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.avitstreams.inference.engine.EngineListener;
+import dev.avitstreams.inference.frame.FrameOutcome;
+import dev.avitstreams.inference.frame.FrameOutcome.Classified;
+import dev.avitstreams.inference.frame.FrameRequest;
+import dev.avitstreams.inference.model.ModelException;
+import dev.avitstreams.schemas.ModelAnnouncement;
+import dev.avitstreams.topology.rollout.Announcements;
+import dev.avitstreams.topology.rollout.Candidate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class ServingTest {
+    @TempDir
+    private Path folder;
+
+    private final List<Operator> told = new ArrayList<>();
+    private ModelCopies copies;
+    private Serving serving;
+    private byte[] image;
+
+    @BeforeEach
+    void open() throws IOException {
+        copies = new ModelCopies(folder.toRealPath());
+        image = ModelCopies.png();
+        serving = Serving.open(copies.config(), EngineListener.NONE, UnaryOperator.identity(), told::add);
+    }
+
+    @AfterEach
+    void close() {
+        serving.close();
+    }
+
+    private CompletableFuture<FrameOutcome> frame() {
+        return serving.classifier().submit(new FrameRequest(image.length, () -> image));
+    }
+
+    private static String version(CompletableFuture<FrameOutcome> frame) {
+        return ((Classified) frame.join()).classification().model().version();
+    }
+
+    private static boolean takesFrames(Operator operator, byte[] image) {
+        return operator.classifier()
+                .offer(new FrameRequest(image.length, () -> image))
+                .isPresent();
+    }
+
+    @Test
+    void anAnnouncedModelTakesOverBetweenTwoFramesAndTheOneBeforeIsClosed() throws IOException {
+        Operator first = serving.present();
+        String before = first.classifier().model().version();
+        Optional<ModelAnnouncement> announced = Optional.of(Announcements.ofFolder(copies.version("next")));
+        assertThat(serving.runs(Optional.empty())).isTrue();
+        assertThat(serving.runs(announced)).isFalse();
+
+        Candidate next = serving.prepare(announced);
+        assertThat(told).containsExactly(first);
+        List<CompletableFuture<FrameOutcome>> accepted = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            accepted.add(frame());
+        }
+        next.takeOver();
+
+        assertThat(accepted).allSatisfy(frame -> assertThat(frame).isCompleted());
+        assertThat(accepted).extracting(ServingTest::version).containsOnly(before);
+        assertThat(version(frame())).isEqualTo("next");
+        assertThat(told).containsExactly(first, serving.present());
+        assertThat(takesFrames(first, image)).isFalse();
+        assertThat(serving.runs(announced)).isTrue();
+        assertThat(serving.runs(Optional.empty())).isFalse();
+    }
+
+    @Test
+    void withoutAnAnnouncementTheConfiguredModelComesBack() throws IOException {
+        String before = version(frame());
+        serving.prepare(Optional.of(Announcements.ofFolder(copies.version("next"))))
+                .takeOver();
+
+        serving.prepare(Optional.empty()).takeOver();
+
+        assertThat(version(frame())).isEqualTo(before);
+        assertThat(serving.runs(Optional.empty())).isTrue();
+        assertThat(told).hasSize(3);
+    }
+
+    @Test
+    void aModelThatCannotRunLeavesThePresentOneServing() throws IOException {
+        Path damaged = copies.version("damaged");
+        ModelAnnouncement announced = Announcements.ofFolder(damaged);
+        byte[] weights = Files.readAllBytes(damaged.resolve("weights.safetensors"));
+        weights[weights.length / 2] ^= 1;
+        Files.write(damaged.resolve("weights.safetensors"), weights);
+        Operator first = serving.present();
+
+        assertThatThrownBy(() -> serving.prepare(Optional.of(announced)))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("damaged");
+
+        assertThat(serving.present()).isSameAs(first);
+        assertThat(frame()).succeedsWithin(Duration.ofSeconds(30)).isInstanceOf(Classified.class);
+        assertThat(told).containsExactly(first);
+    }
+
+    @Test
+    void aCandidateThatIsGivenUpIsClosedAndNothingChanges() throws IOException {
+        Operator first = serving.present();
+
+        serving.prepare(Optional.of(Announcements.ofFolder(copies.version("next"))))
+                .close();
+
+        assertThat(serving.present()).isSameAs(first);
+        assertThat(takesFrames(first, image)).isTrue();
+        assertThat(serving.runs(Optional.empty())).isTrue();
+    }
+
+    @Test
+    void theSameModelAtAnotherPointIsAnotherAnnouncement() throws IOException {
+        ModelAnnouncement announced = Announcements.ofFolder(copies.version("next"));
+        serving.prepare(Optional.of(announced)).takeOver();
+        announced.setOperatingPoint("fast");
+
+        assertThat(serving.runs(Optional.of(announced))).isFalse();
+        serving.prepare(Optional.of(announced)).takeOver();
+
+        assertThat(serving.runs(Optional.of(announced))).isTrue();
+        assertThat(((Classified) frame().join()).classification().operatingPoint())
+                .isEqualTo("fast");
+    }
+}
