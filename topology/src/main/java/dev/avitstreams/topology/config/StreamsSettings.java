@@ -154,6 +154,10 @@ public final class StreamsSettings {
                         + " done, and nobody commits before that"));
         presets.add(new Preset("buffered.records.per.partition", "32", "frames kept back for each partition"));
         presets.add(new Preset(
+                "rocksdb.config.setter",
+                BoundedRocksDb.class.getName(),
+                "32 MiB of native memory for all state stores together; by Kafka's defaults it grows with every task"));
+        presets.add(new Preset(
                 "producer.max.request.size",
                 String.valueOf(request),
                 "a dead letter carries the whole frame, even one over the limit"));

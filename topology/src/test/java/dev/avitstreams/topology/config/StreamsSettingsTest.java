@@ -36,6 +36,7 @@ final class StreamsSettingsTest {
                 .containsEntry("consumer.max.partition.fetch.bytes", "16777216")
                 .containsEntry("consumer.max.poll.records", "32")
                 .containsEntry("buffered.records.per.partition", "32")
+                .containsEntry("rocksdb.config.setter", "dev.avitstreams.topology.config.BoundedRocksDb")
                 .containsEntry("producer.max.request.size", "16777216")
                 .containsEntry("producer.buffer.memory", "33554432")
                 .containsEntry("application.id", "avit-streams")
