@@ -15,18 +15,25 @@ import java.util.stream.Stream;
  *
  * @param heapMebibytes of objects, garbage included
  * @param residentMebibytes of the whole process
- * @param nativeMebibytes of that, what is not heap
+ * @param codeMebibytes of the JVM's code and classes
+ * @param nativeMebibytes of the resident, what is neither heap nor the JVM's code and classes
  * @param handles files and sockets
  */
 public record ProcessSample(
-        double heapMebibytes, double residentMebibytes, double nativeMebibytes, int threads, int handles) {
+        double heapMebibytes,
+        double codeMebibytes,
+        double residentMebibytes,
+        double nativeMebibytes,
+        int threads,
+        int handles) {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final double MEBI = 1 << 20;
     private static final double KIBI = 1024;
     private static final String USED = "jvm_memory_used_bytes{area=\"heap\"";
-    private static final String COMMITTED = "jvm_memory_committed_bytes{area=\"heap\"";
+    private static final String COMMITTED = "jvm_memory_committed_bytes{";
+    private static final String CODE = "jvm_memory_committed_bytes{area=\"nonheap\"";
 
     /** Empty while the instance is away or does not answer. */
     public static Optional<ProcessSample> of(ServiceProcess instance) {
@@ -37,6 +44,7 @@ public record ProcessSample(
             double resident = number(status, "VmRSS:") / KIBI;
             return Optional.of(new ProcessSample(
                     sum(metrics, USED) / MEBI,
+                    sum(metrics, CODE) / MEBI,
                     resident,
                     resident - sum(metrics, COMMITTED) / MEBI,
                     (int) number(status, "Threads:"),

@@ -17,6 +17,9 @@ public final class OverloadRun {
     private static final int MOST_FRAMES = 512;
     private static final double SAMPLE_SECONDS = 2;
 
+    /** In which a JVM compiles its busiest methods. */
+    private static final double WARM_UP_SECONDS = 40;
+
     /** With less than so many seconds of work left over there was no overload, and nothing is shown. */
     private static final double OVERLOAD_SECONDS = 5;
 
@@ -80,13 +83,15 @@ public final class OverloadRun {
         double stale =
                 plan.deployment().skipStaleAfter().map(Duration::toMillis).orElse(Long.MAX_VALUE) / 1e3;
         double rate = 0;
-        for (int frames = FEWEST_FRAMES; frames <= MOST_FRAMES; frames *= 2) {
+        int frames = FEWEST_FRAMES;
+        double warm = trial.seconds() + WARM_UP_SECONDS;
+        while (frames < MOST_FRAMES && trial.seconds() < warm) {
             rate = Math.max(rate, trial.capacity(frames));
-            if (2 * frames / rate > stale / 2) {
-                break;
+            if (2 * frames / rate <= stale / 2) {
+                frames *= 2;
             }
         }
-        return rate;
+        return Math.max(rate, trial.capacity(frames));
     }
 
     private void sample(Trial trial) {

@@ -80,7 +80,7 @@ final class Samples {
         StringBuilder text = new StringBuilder("seconds,lag");
         int instances = rows.isEmpty() ? 0 : rows.get(0).instances().size();
         for (int i = 0; i < instances; i++) {
-            text.append(",heapMiB%1$d,residentMiB%1$d,nativeMiB%1$d,threads%1$d,handles%1$d".formatted(i));
+            text.append(",heapMiB%1$d,codeMiB%1$d,residentMiB%1$d,nativeMiB%1$d,threads%1$d,handles%1$d".formatted(i));
         }
         text.append('\n');
         for (Row row : rows) {
@@ -94,12 +94,13 @@ final class Samples {
     private static String cells(Optional<ProcessSample> sample) {
         return sample.map(s -> String.format(
                         Locale.ROOT,
-                        "%.1f,%.1f,%.1f,%d,%d",
+                        "%.1f,%.1f,%.1f,%.1f,%d,%d",
                         s.heapMebibytes(),
+                        s.codeMebibytes(),
                         s.residentMebibytes(),
                         s.nativeMebibytes(),
                         s.threads(),
                         s.handles()))
-                .orElse(",,,,");
+                .orElse(",,,,,");
     }
 }

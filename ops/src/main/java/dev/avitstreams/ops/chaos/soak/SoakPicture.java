@@ -21,6 +21,7 @@ final class SoakPicture {
                 Arrays.stream(samples.seconds()).map(seconds -> seconds / 60).toArray();
         List<Panel> panels = List.of(
                 panel("heap, MiB", samples, instances, minutes, ProcessSample::heapMebibytes),
+                panel("code and classes, MiB", samples, instances, minutes, ProcessSample::codeMebibytes),
                 panel("native, MiB", samples, instances, minutes, ProcessSample::nativeMebibytes),
                 panel("threads", samples, instances, minutes, ProcessSample::threads),
                 panel("handles", samples, instances, minutes, ProcessSample::handles),

@@ -44,16 +44,16 @@ class SamplesTest {
 
         assertThat(samples.of(0, ProcessSample::threads)).containsExactly(40, Double.NaN, 40);
         assertThat(samples.csv()).isEqualTo("""
-                seconds,lag,heapMiB0,residentMiB0,nativeMiB0,threads0,handles0
-                0.0,0,50.0,300.0,100.0,40,90
-                5.0,3,,,,,
-                10.0,0,50.0,300.0,100.0,40,90
+                seconds,lag,heapMiB0,codeMiB0,residentMiB0,nativeMiB0,threads0,handles0
+                0.0,0,50.0,60.0,300.0,100.0,40,90
+                5.0,3,,,,,,
+                10.0,0,50.0,60.0,300.0,100.0,40,90
                 """);
     }
 
     private void sample(double seconds, double nativeMebibytes, int lag) {
         samples.add(new Samples.Row(
-                seconds, List.of(Optional.of(new ProcessSample(50, 300, nativeMebibytes, 40, 90))), lag));
+                seconds, List.of(Optional.of(new ProcessSample(50, 60, 300, nativeMebibytes, 40, 90))), lag));
     }
 
     private SoakReport report() {
