@@ -45,7 +45,7 @@ class BenchElasticIT {
                 "--peak",
                 "0.8",
                 "--capacity-of",
-                "fast",
+                "dense",
                 "--keep",
                 kept.toString(),
                 "--json",
@@ -56,7 +56,7 @@ class BenchElasticIT {
         // Then
         assertThat(shell.exitCode()).as(shell.err()).isZero();
         JsonNode report = new ObjectMapper().readTree(json.toFile());
-        assertThat(report.get("capacityOf").asText()).isEqualTo("fast");
+        assertThat(report.get("capacityOf").asText()).isEqualTo("dense");
         assertThat(report.get("rows").findValuesAsText("mode")).containsExactly("fixed", "elastic");
         for (JsonNode row : report.get("rows")) {
             assertThat(row.get("segments")).hasSize(3);

@@ -70,8 +70,8 @@ final class BenchElasticCommand extends AvitCommand {
             names = "--capacity-of",
             paramLabel = "POINT",
             description =
-                    "Live: operating point whose capacity the load is a multiple of. Default: the best; 'dense' of"
-                            + " the bundled model takes every token through every block.")
+                    "Live: operating point whose capacity the load is a multiple of, or dense: no token halts. Default:"
+                            + " the best.")
     private @Nullable String capacityOf;
 
     @Option(
@@ -255,9 +255,7 @@ final class BenchElasticCommand extends AvitCommand {
                     shown,
                     cameras,
                     highShare,
-                    capacityOf == null
-                            ? ladder.point(0).name()
-                            : folder.operatingPoint(capacityOf).name(),
+                    capacityOf(folder, ladder),
                     List.of(USUAL, peak == null ? 2 : peak, USUAL),
                     Duration.ofSeconds(seconds),
                     rounds,
@@ -269,6 +267,15 @@ final class BenchElasticCommand extends AvitCommand {
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("--" + e.getMessage() + ".");
         }
+    }
+
+    private String capacityOf(ModelFolder folder, Ladder ladder) {
+        if (capacityOf == null) {
+            return ladder.point(0).name();
+        }
+        return capacityOf.equals(LivePlan.DENSE)
+                ? capacityOf
+                : folder.operatingPoint(capacityOf).name();
     }
 
     private List<LoadImage> images(Labels labels) throws IOException {

@@ -89,7 +89,7 @@ public final class LiveBench {
     }
 
     private double capacity(StackAddress stack) throws IOException {
-        try (Running service = start(config(stack).with("model.operating-point", plan.capacityOf()))) {
+        try (Running service = start(measured(stack))) {
             List<Double> rates = new ArrayList<>();
             int measured = plan.backlogs();
             for (int round = 1 - measured; round < measured; round++) {
@@ -153,6 +153,20 @@ public final class LiveBench {
             Analysis analysis = new Analysis(plan, reactionSeconds(), log.frames());
             return new Row(mode, round, analysis.all(), analysis.segments(), analysis.points(), analysis.series(mode));
         }
+    }
+
+    /** The service whose capacity is measured. */
+    private ServiceConfig measured(StackAddress stack) throws IOException {
+        ServiceConfig config = config(stack).with("model.operating-point", plan.capacityOf());
+        ModelFolder model = ModelFolder.open(plan.model());
+        if (plan.isOfFullDepth(model)) {
+            config.with(
+                    "model.folder",
+                    FullDepth.copy(model, directory.resolve("dense"))
+                            .toAbsolutePath()
+                            .toString());
+        }
+        return config;
     }
 
     private String best() {

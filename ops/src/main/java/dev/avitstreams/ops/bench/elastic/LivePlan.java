@@ -1,6 +1,7 @@
 package dev.avitstreams.ops.bench.elastic;
 
 import dev.avitstreams.inference.elastic.Ladder;
+import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.ops.load.LoadImage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
  * @param images shown in turn
  * @param cameras that take turns
  * @param highShare of the cameras that are of high priority, 0 to 1
- * @param capacityOf operating point whose capacity the load is a multiple of
+ * @param capacityOf operating point whose capacity the load is a multiple of, or {@code dense}: no token halts
  * @param factors of that capacity, one a segment
  * @param segment how long each is
  * @param skipStaleAfter frames so old are skipped
@@ -38,6 +39,9 @@ public record LivePlan(
         int frames,
         int backlogs,
         Duration warmUp) {
+    /** What {@code capacityOf} may be beside the model's points. */
+    public static final String DENSE = "dense";
+
     private static final int LEAST_SECONDS = 5;
     private static final Duration LEAST_OBJECTIVE = Duration.ofMillis(10);
     private static final Duration MOST_OBJECTIVE = Duration.ofHours(1);
@@ -67,6 +71,13 @@ public record LivePlan(
         if (factors.isEmpty() || factors.stream().anyMatch(factor -> !(factor > 0 && factor <= 100))) {
             throw new IllegalArgumentException("factors are " + factors + ", must be above 0, at most 100");
         }
+    }
+
+    /** Whether the capacity asked for is that of no point of the model. */
+    boolean isOfFullDepth(ModelFolder opened) {
+        return capacityOf.equals(DENSE)
+                && opened.manifest().operatingPoints().stream()
+                        .noneMatch(point -> point.name().equals(capacityOf));
     }
 
     /** As the service refuses what is outside. */
