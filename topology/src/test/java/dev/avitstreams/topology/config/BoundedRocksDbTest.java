@@ -1,5 +1,6 @@
 package dev.avitstreams.topology.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -58,6 +59,8 @@ class BoundedRocksDbTest {
     }
 
     private static double heldMebibytes(List<RocksDB> stores) {
-        return MemoryUtil.getApproximateMemoryUsageByType(stores, null).get(MemoryUsageType.kMemTableTotal) / MEBI;
+        return requireNonNull(
+                        MemoryUtil.getApproximateMemoryUsageByType(stores, null).get(MemoryUsageType.kMemTableTotal))
+                / MEBI;
     }
 }
