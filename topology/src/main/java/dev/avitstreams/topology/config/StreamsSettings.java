@@ -153,10 +153,11 @@ public final class StreamsSettings {
                 "how far the look-ahead sees; a thread polls again, and so takes part in a rebalance, only when they are"
                         + " done, and nobody commits before that"));
         presets.add(new Preset("buffered.records.per.partition", "32", "frames kept back for each partition"));
-        presets.add(new Preset(
-                "rocksdb.config.setter",
-                BoundedRocksDb.class.getName(),
-                "32 MiB of native memory for all state stores together; by Kafka's defaults it grows with every task"));
+        presets.add(
+                new Preset(
+                        "rocksdb.config.setter",
+                        BoundedRocksDb.class.getName(),
+                        "about 32 MiB of native memory for all state stores together; by Kafka's defaults up to 98 MiB for each"));
         presets.add(new Preset(
                 "producer.max.request.size",
                 String.valueOf(request),
