@@ -14,6 +14,14 @@ import java.util.List;
 public interface Backend extends AutoCloseable {
 
     /**
+     * Does before the first frame what frames would otherwise wait for one by one: after it, neither time nor memory is spent
+     * on kernels. Frames may be classified without, and meanwhile.
+     *
+     * @throws InferenceException if the backend fails
+     */
+    void warmUp() throws InferenceException;
+
+    /**
      * Classifies a batch; results in the order of the images.
      *
      * @throws InferenceException if the batch as a whole failed; the caller may retry its parts

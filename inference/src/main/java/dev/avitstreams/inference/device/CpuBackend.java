@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
@@ -54,6 +56,14 @@ final class CpuBackend implements PassBackend {
             throw e;
         }
         this.model = loaded;
+    }
+
+    @Override
+    public void warmUp() throws InferenceException {
+        int shares = workers.count();
+        workers.each(IntStream.range(0, shares)
+                .mapToObj(share -> Executors.callable(() -> model.compileKernels(share, shares)))
+                .toList());
     }
 
     @Override

@@ -53,6 +53,11 @@ final class CudaBackend implements PassBackend {
     }
 
     @Override
+    public void warmUp() {
+        // the first batch of a size brings what it needs: there are few sizes
+    }
+
+    @Override
     public List<Classification> classify(List<PreparedImage> batch, OperatingPoint point) throws InferenceException {
         return classify(batch, Pass.halting(point, depthMaps), point.name());
     }

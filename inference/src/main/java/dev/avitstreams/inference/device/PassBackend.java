@@ -20,6 +20,11 @@ public interface PassBackend extends Backend {
         PassBackend backend = this;
         return new Backend() {
             @Override
+            public void warmUp() throws InferenceException {
+                backend.warmUp();
+            }
+
+            @Override
             public List<Classification> classify(List<PreparedImage> batch, OperatingPoint point)
                     throws InferenceException {
                 return backend.classify(batch, pass, point.name());

@@ -8,8 +8,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Shows that a freshly opened backend computes, and the same twice to the bit, on a batch of synthetic images. It warms
- * the backend up on the way.
+ * Warms a freshly opened backend up and shows that it computes, and the same twice to the bit, on a batch of synthetic
+ * images.
  */
 public final class SelfTest {
     private static final int COPIES = 8;
@@ -21,6 +21,7 @@ public final class SelfTest {
      * @throws InferenceException if the backend fails or contradicts itself
      */
     public static void run(Backend backend, int imageSide, OperatingPoint point) throws InferenceException {
+        backend.warmUp();
         List<PreparedImage> batch = Collections.nCopies(COPIES, pattern(imageSide));
         List<float[]> first = logits(backend, batch, point);
         List<float[]> second = logits(backend, batch, point);

@@ -115,6 +115,24 @@ public final class AVit implements AutoCloseable {
         return weights.products().imagesTogether();
     }
 
+    /**
+     * Compiles the kernels of every number of rows that passes multiply together, where products have such, so that their
+     * time and memory are spent before the first frame rather than whenever a burst brings a new number. To be called on the
+     * threads that will run passes, as a kernel is for a number of native threads; several may share the work.
+     *
+     * @param share of the caller, from 0
+     * @param shares in all
+     */
+    public void compileKernels(int share, int shares) {
+        MatrixProducts products = weights.products();
+        if (products.compilesForRows()) {
+            Block block = weights.blocks.get(0); // the others are of the same shapes
+            for (int rows = 1 + share; rows <= products.rowsTogether(); rows += shares) {
+                block.multiply(rows);
+            }
+        }
+    }
+
     public Architecture architecture() {
         return architecture;
     }

@@ -28,4 +28,12 @@ record Block(LayerNorm norm1, Attention attention, LayerNorm norm2, LinearMap fc
             x.add_(fc2.apply(hidden, rows, meter)); // [R, D]
         }
     }
+
+    /** All of a block's products of so many rows, for what that leaves behind. */
+    void multiply(int rows) {
+        attention.qkv().multiply(rows);
+        attention.projection().multiply(rows);
+        fc1.multiply(rows);
+        fc2.multiply(rows);
+    }
 }

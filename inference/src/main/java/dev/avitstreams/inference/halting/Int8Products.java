@@ -45,6 +45,11 @@ final class Int8Products implements MatrixProducts {
     }
 
     @Override
+    public boolean compilesForRows() {
+        return false;
+    }
+
+    @Override
     public Prepared prepare(Tensor weight, Tensor bias, Activation activation) {
         try (PointerScope scope = new PointerScope()) {
             Tensor scales = weight.abs().amax(new long[] {1}, false).div(new Scalar(LARGEST)); // [out]

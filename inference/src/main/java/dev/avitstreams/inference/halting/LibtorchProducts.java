@@ -23,6 +23,11 @@ record LibtorchProducts(ScalarType type) implements MatrixProducts {
     }
 
     @Override
+    public boolean compilesForRows() {
+        return false;
+    }
+
+    @Override
     public Prepared prepare(Tensor weight, Tensor bias, Activation activation) {
         try (Tensor typedBias = bias.to(type)) {
             return new Typed(

@@ -45,6 +45,12 @@ interface MatrixProducts {
     int imagesTogether();
 
     /**
+     * Whether the first product of a number of rows compiles a kernel for it. What was compiled stays, and is shared by all
+     * weights of that shape.
+     */
+    boolean compilesForRows();
+
+    /**
      * @param weight W [out, in]; stays the caller's, who keeps it open until the result is closed
      * @param bias b [out]; as for weight
      */

@@ -66,6 +66,11 @@ final class FakeBackend implements Backend {
     }
 
     @Override
+    public void warmUp() {
+        // nothing to warm
+    }
+
+    @Override
     public List<Classification> classify(List<PreparedImage> batch, OperatingPoint point) throws InferenceException {
         gate.ifPresent(Semaphore::acquireUninterruptibly);
         batchSizes.add(batch.size());

@@ -9,6 +9,9 @@ import dev.avitstreams.inference.testing.TestData;
 import dev.avitstreams.inference.verify.GoldenSet;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +67,30 @@ class AVitTest {
         for (HaltingResult result : results) {
             assertThat(result.macs()).isEqualTo(Macs.ofActive(set.architecture(), result.activeTokens()));
         }
+    }
+
+    @Test
+    void noPassOfTheBlocksMultipliesANumberOfRowsItHasNoKernelFor() {
+        // Given kernels compiled by two callers
+        model.compileKernels(0, 2);
+        model.compileKernels(1, 2);
+        Map<String, Set<Long>> compiled = new TreeMap<>();
+        products.numbersOfRows().forEach((shape, rows) -> compiled.put(shape, Set.copyOf(rows)));
+        products.numbersOfRows().clear();
+
+        // When
+        model.dense(images);
+        for (float shift = -2; shift <= 2; shift += .1f) {
+            model.halting(images, new HaltingRule(THRESHOLD, shift, Completeness.EARLY_EXIT));
+        }
+
+        // Then (else the test shows nothing)
+        assertThat(compiled).isNotEmpty();
+        assertThat(compiled.keySet().stream()
+                        .map(shape -> products.numbersOfRows().get(shape).size()))
+                .allMatch(met -> met > 10);
+        compiled.forEach((shape, rows) ->
+                assertThat(rows).containsAll(products.numbersOfRows().get(shape)));
     }
 
     @Test

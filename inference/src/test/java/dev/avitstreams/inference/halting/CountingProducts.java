@@ -1,5 +1,9 @@
 package dev.avitstreams.inference.halting;
 
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.pytorch.Tensor;
 
@@ -7,6 +11,7 @@ import org.bytedeco.pytorch.Tensor;
 final class CountingProducts implements MatrixProducts {
     private final MatrixProducts products = MatrixProducts.of(Weights.cpu(), OperatorPrecision.F32);
     private final AtomicLong macs = new AtomicLong();
+    private final Map<String, Set<Long>> numbersOfRows = new ConcurrentHashMap<>();
 
     @Override
     public int rowsTogether() {
@@ -19,13 +24,22 @@ final class CountingProducts implements MatrixProducts {
     }
 
     @Override
+    public boolean compilesForRows() {
+        return products.compilesForRows();
+    }
+
+    @Override
     public Prepared prepare(Tensor weight, Tensor bias, Activation activation) {
         Prepared prepared = products.prepare(weight, bias, activation);
         long perRow = weight.size(0) * weight.size(1);
+        String shape = weight.size(1) + " → " + weight.size(0) + ", " + activation;
         return new Prepared() {
             @Override
             public Tensor apply(Tensor x) {
                 macs.addAndGet(x.size(0) * perRow);
+                numbersOfRows
+                        .computeIfAbsent(shape, any -> new ConcurrentSkipListSet<>())
+                        .add(x.size(0));
                 return prepared.apply(x);
             }
 
@@ -42,6 +56,11 @@ final class CountingProducts implements MatrixProducts {
         long mixing = v.size(1) * q.size(2) * v.size(2) * v.size(3);
         macs.addAndGet(scores + mixing);
         return products.attention(q, k, v);
+    }
+
+    /** The numbers of rows multiplied so far, by the weights' shape and activation. */
+    Map<String, Set<Long>> numbersOfRows() {
+        return numbersOfRows;
     }
 
     long takeMacs() {

@@ -32,6 +32,11 @@ final class GatedBackend implements Backend {
     }
 
     @Override
+    public void warmUp() {
+        // nothing to warm
+    }
+
+    @Override
     public List<Classification> classify(List<PreparedImage> batch, OperatingPoint point) throws InferenceException {
         if (Thread.currentThread().getName().startsWith("avit-dispatch")) {
             batches.add(List.copyOf(batch));

@@ -38,6 +38,11 @@ public final class DisobedientBackend implements Backend {
     }
 
     @Override
+    public void warmUp() throws InferenceException {
+        delegate.warmUp();
+    }
+
+    @Override
     public List<Classification> classify(List<PreparedImage> batch, OperatingPoint point) throws InferenceException {
         orders.take().ifPresent(this::obey);
         if (throwing.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {

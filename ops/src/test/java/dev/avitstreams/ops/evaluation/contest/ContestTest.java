@@ -55,6 +55,11 @@ class ContestTest {
     /** Answers by the sum of the pixels; fails on some images. */
     private record Summing(Predicate<PreparedImage> failing) implements Backend {
         @Override
+        public void warmUp() {
+            // nothing to warm
+        }
+
+        @Override
         public List<Classification> classify(List<PreparedImage> batch, OperatingPoint point)
                 throws InferenceException {
             List<Classification> answers = new ArrayList<>();
