@@ -28,7 +28,9 @@ public final class Fleet implements AutoCloseable {
             List<String> arguments = deployment.takesOrders()
                     ? List.of("chaos", "instance", "--config", config.toString())
                     : List.of("run", "--config", config.toString());
-            List<String> flags = deployment.timeouts().equals(Timeouts.SHORT) ? AvitProcesses.QUICK_START : List.of();
+            List<String> flags = deployment.timeouts().equals(Timeouts.SHORT)
+                    ? AvitProcesses.QUICK_START
+                    : ServiceProcess.RESIDENT_HEAP;
             instances.add(new ServiceProcess(number, config, httpPort, flags, arguments));
         }
     }
@@ -55,17 +57,27 @@ public final class Fleet implements AutoCloseable {
         instances.forEach(ServiceProcess::supervise);
     }
 
-    /** Ends them in good order, each telling if it would not. */
+    /** Ends them in good order, each telling if it would not, or had ended when nothing asked for it. */
     public void end(Findings findings) {
         instances.forEach(ServiceProcess::beginEnd);
         for (ServiceProcess instance : instances) {
             instance.terminate();
+            String log = "; its log: " + instance.log();
             if (instance.stubbornEnds() > 0) {
                 findings.add(
                         Violation.UNFINISHED,
-                        "an instance did not end when asked, " + instance.stubbornEnds() + " times; its log: "
-                                + instance.log());
+                        "an instance did not end when asked, " + instance.stubbornEnds() + " times" + log);
             }
+            if (instance.unexplainedExits() > 0) {
+                findings.add(
+                        Violation.UNANSWERED,
+                        "an instance ended by itself " + instance.unexplainedExits()
+                                + " times more often than faults asked for, with " + instance.unexpectedExits() + log);
+            }
+            instance.wrongAnswers()
+                    .forEach(code -> findings.add(
+                            Violation.UNANSWERED,
+                            "an instance ended with exit code " + code + " when asked to end" + log));
         }
     }
 

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceProcess implements AutoCloseable {
     private static final int HEAP_MEBIBYTES = 700;
+
+    /** The whole heap resident from the start, so that what a process grows by is not heap. */
+    public static final List<String> RESIDENT_HEAP = List.of("-Xms" + HEAP_MEBIBYTES + "m", "-XX:+AlwaysPreTouch");
+
+    private static final int TERMINATED = 128 + 15;
     private static final Duration GRACE = Duration.ofSeconds(45);
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration POLL = Duration.ofMillis(250);
@@ -36,7 +41,10 @@ public final class ServiceProcess implements AutoCloseable {
     private final URI http;
     private @Nullable ChildProcess process;
     private boolean wanted;
+    private boolean asked; // to end, while it ran
     private final List<Integer> unexpectedExits = new ArrayList<>();
+    private final List<Integer> wrongAnswers = new ArrayList<>();
+    private int dueExits;
     private int stubbornEnds;
 
     /**
@@ -77,6 +85,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     public synchronized void kill() {
+        noteExit();
         wanted = false;
         current().kill();
         current().close();
@@ -96,31 +105,63 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Asks it to end without waiting, so that several can do so at once; {@link #terminate} is to follow. */
     public synchronized void beginEnd() {
-        wanted = false;
-        current().terminate();
+        ask();
     }
 
     /** Asks it to end and waits; one that does not is killed and remembered. */
     public synchronized void terminate() {
-        wanted = false;
-        current().terminate();
+        ask();
         if (!current().awaitExit(GRACE)) {
             stubbornEnds++;
+        } else if (asked) {
+            int code = current().exitCode().orElseThrow();
+            if (code != TERMINATED) {
+                wrongAnswers.add(code);
+            }
         }
         current().close();
     }
 
+    private void ask() {
+        asked |= wanted && !noteExit();
+        wanted = false;
+        current().terminate();
+    }
+
     /** Starts it again if it ended by itself. */
     public synchronized void supervise() {
-        if (wanted && !current().isAlive()) {
-            unexpectedExits.add(current().exitCode().orElseThrow());
+        if (noteExit()) {
             launch();
         }
+    }
+
+    /** Whether it has ended by itself. */
+    private boolean noteExit() {
+        boolean ended = wanted && !current().isAlive();
+        if (ended) {
+            unexpectedExits.add(current().exitCode().orElseThrow());
+        }
+        return ended;
     }
 
     /** With what it ended, each time that it had not been told to. */
     public synchronized List<Integer> unexpectedExits() {
         return List.copyOf(unexpectedExits);
+    }
+
+    /** One such exit is to be expected, as something was done to it that must end it. */
+    public synchronized void expectExit() {
+        dueExits++;
+    }
+
+    /** Such exits beyond those to be expected. */
+    public synchronized int unexplainedExits() {
+        return Math.max(0, unexpectedExits.size() - dueExits);
+    }
+
+    /** Exit codes other than {@code SIGTERM}'s after it had been asked to end. */
+    public synchronized List<Integer> wrongAnswers() {
+        return List.copyOf(wrongAnswers);
     }
 
     public synchronized long pid() {
@@ -193,6 +234,7 @@ public final class ServiceProcess implements AutoCloseable {
         if (process != null) {
             process.close();
         }
+        asked = false;
         process = AvitProcesses.start(HEAP_MEBIBYTES, flags, log, arguments);
     }
 

@@ -147,6 +147,13 @@ public final class StreamsSettings {
                 new Preset("consumer.fetch.max.bytes", String.valueOf(fetch), "memory of a poll; 3 frames at least"));
         presets.add(new Preset(
                 "consumer.max.partition.fetch.bytes", String.valueOf(fetch), "memory of a poll; 3 frames at least"));
+        for (String name : List.of("fetch.max.bytes", "max.partition.fetch.bytes")) {
+            presets.add(
+                    new Preset(
+                            "restore.consumer." + name,
+                            String.valueOf(DataSize.ofMebibytes(1).bytes()),
+                            "each thread keeps a native buffer as large as the largest fetch it ever read; records of state are small"));
+        }
         presets.add(new Preset(
                 "consumer.max.poll.records",
                 String.valueOf(pollRecords(config)),
