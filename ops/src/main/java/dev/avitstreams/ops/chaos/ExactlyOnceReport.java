@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param exact whether the promise of the guarantee held
  * @param lost frames without outcome
  * @param faults what was done, in order
+ * @param faultsMissed what could not be done, as no batch reached the instance
  * @param vetoes transactions that the guard refused, and whose frames were read again
  * @param unexpectedExits exit codes of instances that ended by themselves and were started again
  * @param stalls times that nothing came out until the instances were started again
@@ -29,6 +30,7 @@ public record ExactlyOnceReport(
         long doubled,
         long reordered,
         List<String> faults,
+        List<String> faultsMissed,
         long vetoes,
         List<Integer> unexpectedExits,
         int stalls,
@@ -43,6 +45,7 @@ public record ExactlyOnceReport(
 
     public ExactlyOnceReport {
         faults = List.copyOf(faults);
+        faultsMissed = List.copyOf(faultsMissed);
         unexpectedExits = List.copyOf(unexpectedExits);
         internalTopics = Collections.unmodifiableMap(new TreeMap<>(internalTopics));
         violations = Collections.unmodifiableMap(new TreeMap<>(violations));

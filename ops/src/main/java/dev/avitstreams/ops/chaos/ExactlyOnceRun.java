@@ -108,6 +108,7 @@ public final class ExactlyOnceRun {
                                 + " instance had ended");
             }
             requireCarriedOut(faults);
+            requireFlow();
             audit.check(ledger, findings);
             unanswered.forEach(line -> findings.add(Violation.UNANSWERED, line));
             InternalTopics internal = InternalTopics.scan(
@@ -126,6 +127,16 @@ public final class ExactlyOnceRun {
             findings.add(Violation.UNFINISHED, "only " + faults.done() + " of " + planned + " faults had their turn");
         } else if (planned > 0 && faults.struck().isEmpty()) {
             findings.add(Violation.UNFINISHED, "none of " + planned + " faults could be done");
+        }
+    }
+
+    /** A stall that only a restart ends is known of the {@code streams} protocol; of the other it is a defect. */
+    private void requireFlow() {
+        if (stalls > 0 && plan.groupProtocol().equals("classic")) {
+            findings.add(
+                    Violation.UNANSWERED,
+                    "nothing came out for " + STALL.toSeconds() + " s, " + stalls
+                            + " times, until the instances were started again");
         }
     }
 
@@ -211,6 +222,7 @@ public final class ExactlyOnceRun {
                 findings.count(Violation.DOUBLED),
                 findings.count(Violation.REORDERED),
                 faults.struck(),
+                faults.missed(),
                 fleet.vetoes(),
                 fleet.unexpectedExits(),
                 stalls,

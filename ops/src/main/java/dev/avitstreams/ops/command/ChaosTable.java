@@ -28,8 +28,9 @@ final class ChaosTable {
                 report.deadLetters(),
                 report.summaries());
         out.printf(
-                "%d faults survived; %d transactions vetoed, %d stalls, instances ended by themselves %d times%s%n",
+                "%d faults survived, %d not done; %d transactions vetoed, %d stalls, instances ended by themselves %d times%s%n",
                 report.faults().size(),
+                report.faultsMissed().size(),
                 report.vetoes(),
                 report.stalls(),
                 report.unexpectedExits().size(),
@@ -66,6 +67,7 @@ final class ChaosTable {
                 report.stalls(),
                 codes(report));
         report.faults().forEach(fault -> out.println("      " + fault));
+        report.faultsMissed().forEach(fault -> out.println("      not done: " + fault));
         if (!report.exact()) {
             violations(out, report.violations());
             out.println("      again: " + row.replay());

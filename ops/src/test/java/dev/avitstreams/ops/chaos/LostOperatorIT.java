@@ -65,6 +65,9 @@ class LostOperatorIT {
     /** What /readyz said, from the order on until all frames had come out. */
     private static List<String> disturb(Trial trial, ServiceProcess instance, OperatorOrder order) {
         List<String> said = new ArrayList<>();
+        if (!order.exitCodes().isEmpty()) {
+            instance.expectExit();
+        }
         OrderFile.of(instance).give(order);
         trial.send(FRAMES, 100, () -> {
             instance.readiness().ifPresent(said::add);

@@ -4,6 +4,7 @@ import dev.avitstreams.inference.frame.ErrorCategory;
 import dev.avitstreams.ops.chaos.audit.Outcome.DeadLettered;
 import dev.avitstreams.ops.chaos.audit.Outcome.Labelled;
 import dev.avitstreams.ops.inspect.Position;
+import dev.avitstreams.schemas.FrameLabel;
 import dev.avitstreams.schemas.HaltingSummary;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,9 +26,18 @@ public final class Audit {
     private final SummaryTotals summaries = new SummaryTotals();
     private final Set<Position> accounted = new HashSet<>();
 
-    public void add(Labelled label) {
-        labels.add(label);
-        accounted.add(label.origin());
+    /**
+     * @param at position of the record in the labels topic
+     * @param appendedAtMillis when the broker took it
+     */
+    public void add(FrameLabel label, Position at, long appendedAtMillis) {
+        Position origin =
+                new Position(label.getSource().getPartition(), label.getSource().getOffset());
+        labels.add(new Labelled(
+                origin, at, label.getFrameId(), label.getCameraId(), label.getSequence(), appendedAtMillis));
+        if (accounted.add(origin)) {
+            summaries.add(label);
+        }
     }
 
     public void add(DeadLettered letter) {

@@ -1,7 +1,6 @@
 package dev.avitstreams.ops.chaos.audit;
 
 import dev.avitstreams.ops.chaos.audit.Outcome.DeadLettered;
-import dev.avitstreams.ops.chaos.audit.Outcome.Labelled;
 import dev.avitstreams.ops.inspect.Position;
 import dev.avitstreams.schemas.FrameLabel;
 import dev.avitstreams.schemas.HaltingSummary;
@@ -82,15 +81,7 @@ public final class OutcomeReader implements AutoCloseable {
     private void take(ConsumerRecord<byte[], byte[]> record) {
         Position at = new Position(record.partition(), record.offset());
         if (record.topic().equals(topics.labels())) {
-            FrameLabel label = labels.deserialize(record.topic(), record.value());
-            audit.add(new Labelled(
-                    new Position(
-                            label.getSource().getPartition(), label.getSource().getOffset()),
-                    at,
-                    label.getFrameId(),
-                    label.getCameraId(),
-                    label.getSequence(),
-                    record.timestamp()));
+            audit.add(labels.deserialize(record.topic(), record.value()), at, record.timestamp());
         } else if (record.topic().equals(topics.summaries())) {
             audit.add(summaries.deserialize(record.topic(), record.value()), at);
         } else {

@@ -1,82 +1,75 @@
 package dev.avitstreams.ops.chaos.audit;
 
+import dev.avitstreams.inference.frame.ErrorCategory;
 import dev.avitstreams.ops.inspect.Position;
+import dev.avitstreams.schemas.FrameLabel;
 import dev.avitstreams.schemas.HaltingSummary;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Adds up published summaries, camera by camera, and holds them against the frames. Belongs to one thread. */
+/**
+ * Adds up published summaries, camera by camera, and holds them against the frames that were sent and a recount from the
+ * labels. Belongs to one thread.
+ */
 final class SummaryTotals {
     /** The camera id under which all cameras are summed up. */
     static final String ALL_CAMERAS = "*";
 
-    record Counts(long frames, long classified, long rejected, long skipped) {
-        static final Counts NONE = new Counts(0, 0, 0, 0);
-
-        static Counts of(HaltingSummary summary) {
-            return new Counts(
-                    summary.getFrames(),
-                    summary.getClassified(),
-                    sum(summary.getRejected()),
-                    sum(summary.getSkipped()));
-        }
-
-        static Counts of(Produced frame, boolean skipped) {
-            boolean good = frame.kind().rejection().isEmpty();
-            return skipped ? new Counts(1, 0, 0, 1) : new Counts(1, good ? 1 : 0, good ? 0 : 1, 0);
-        }
-
-        private static long sum(Map<String, Long> counts) {
-            return counts.values().stream().mapToLong(Long::longValue).sum();
-        }
-
-        Counts plus(Counts other) {
-            return new Counts(
-                    frames + other.frames,
-                    classified + other.classified,
-                    rejected + other.rejected,
-                    skipped + other.skipped);
-        }
-
-        @Override
-        public String toString() {
-            return frames + " frames, " + classified + " classified, " + rejected + " rejected, " + skipped
-                    + " skipped";
-        }
-    }
-
     private record Window(String camera, Instant start) {}
 
-    private final Map<String, Counts> published = new HashMap<>();
+    /** A window's figures that are needed once all labels are known. */
+    private record Told(String camera, Instant start, Instant end, long classified, long late, Position at) {}
+
+    private final Map<String, Counters> published = new HashMap<>();
+    private final Map<String, Counters> recounted = new HashMap<>();
+    private final CaptureTimes captured = new CaptureTimes();
+    private final List<Told> told = new ArrayList<>();
     private final Set<Window> windows = new HashSet<>();
     private final Map<Window, Position> repeated = new HashMap<>();
-    private long records;
 
     void add(HaltingSummary summary, Position at) {
-        records++;
-        Window window = new Window(summary.getCameraId(), summary.getWindowStart());
+        String camera = summary.getCameraId();
+        Window window = new Window(camera, summary.getWindowStart());
         if (!windows.add(window)) {
             repeated.put(window, at);
         }
-        published.merge(summary.getCameraId(), Counts.of(summary), Counts::plus);
+        told.add(new Told(
+                camera,
+                summary.getWindowStart(),
+                summary.getWindowEnd(),
+                summary.getClassified(),
+                summary.getLate(),
+                at));
+        of(published, camera).add(summary);
+    }
+
+    /** @param label the first of its frame */
+    void add(FrameLabel label) {
+        for (String camera : List.of(label.getCameraId(), ALL_CAMERAS)) {
+            of(recounted, camera).add(label);
+            captured.add(camera, label.getCapturedAt());
+        }
     }
 
     long records() {
-        return records;
+        return told.size();
     }
 
     /** Frames that the summaries over all cameras tell of. */
     long overallFrames() {
-        return published.getOrDefault(ALL_CAMERAS, Counts.NONE).frames();
+        return of(published, ALL_CAMERAS).get(Counters.FRAMES);
     }
 
     /** Frames that the summaries of a camera, or of all of them, call skipped. */
     long skipped(String camera) {
-        return published.getOrDefault(camera, Counts.NONE).skipped();
+        return of(published, camera).get(Counters.SKIPPED);
     }
 
     /** @param skipped those of the frames that may be without an outcome */
@@ -84,22 +77,74 @@ final class SummaryTotals {
         repeated.forEach((window, at) -> findings.add(
                 Violation.MISCOUNTED,
                 "window " + window.start() + " of camera " + window.camera() + " was published again at " + at));
-        Map<String, Counts> expected = new HashMap<>();
-        for (Produced frame : frames) {
-            Counts one = Counts.of(frame, skipped.contains(frame.at()));
-            expected.merge(frame.cameraId(), one, Counts::plus);
-            expected.merge(ALL_CAMERAS, one, Counts::plus);
-        }
+        Map<String, Counters> expected = expected(frames, skipped);
         Set<String> cameras = new TreeSet<>(expected.keySet());
         cameras.addAll(published.keySet());
         for (String camera : cameras) {
-            Counts wanted = expected.getOrDefault(camera, Counts.NONE);
-            Counts got = published.getOrDefault(camera, Counts.NONE);
-            if (!got.equals(wanted)) {
-                findings.add(
-                        got.frames() < wanted.frames() ? Violation.UNDERCOUNTED : Violation.MISCOUNTED,
-                        "summaries of camera " + camera + " tell " + got + "; there were " + wanted);
+            checkTotals(camera, of(expected, camera), findings);
+            checkWindows(camera, findings);
+        }
+    }
+
+    private Map<String, Counters> expected(Iterable<Produced> frames, Set<Position> skipped) {
+        Map<String, Counters> expected = new HashMap<>();
+        for (Produced frame : frames) {
+            String fate = skipped.contains(frame.at())
+                    ? Counters.SKIPPED
+                    : frame.kind()
+                            .rejection()
+                            .map(ErrorCategory::tag)
+                            .map(Counters.REJECTED::concat)
+                            .orElse(Counters.CLASSIFIED);
+            for (String camera : List.of(frame.cameraId(), ALL_CAMERAS)) {
+                of(expected, camera).add(Counters.FRAMES, 1);
+                of(expected, camera).add(fate, 1);
             }
         }
+        recounted.forEach((camera, counters) -> of(expected, camera).add(counters));
+        return expected;
+    }
+
+    private void checkTotals(String camera, Counters wanted, Findings findings) {
+        Counters got = of(published, camera);
+        List<String> differences = got.differences(wanted);
+        if (!differences.isEmpty()) {
+            findings.add(
+                    got.isBelow(wanted) ? Violation.UNDERCOUNTED : Violation.MISCOUNTED,
+                    "summaries of camera " + camera + " tell of " + String.join(", ", differences));
+        }
+    }
+
+    /**
+     * A window may tell of no more labelled frames than were captured in it, but for those it calls late for another. As the
+     * sums are checked besides, each is then where it belongs.
+     */
+    private void checkWindows(String camera, Findings findings) {
+        long[] times = captured.of(camera);
+        told.stream().filter(window -> window.camera().equals(camera)).forEach(window -> {
+            long inIt = before(times, window.end()) - before(times, window.start());
+            if (window.classified() - window.late() > inIt) {
+                findings.add(
+                        Violation.MISCOUNTED,
+                        "window " + window.start() + " of camera " + camera + ", published at " + window.at()
+                                + ", tells of " + window.classified() + " classified, " + window.late()
+                                + " of them late; labelled frames captured in it: " + inIt);
+            }
+        });
+    }
+
+    private static int before(long[] times, Instant end) {
+        int found = Arrays.binarySearch(times, end.toEpochMilli());
+        if (found < 0) {
+            return -found - 1;
+        }
+        while (found > 0 && times[found - 1] == times[found]) {
+            found--;
+        }
+        return found;
+    }
+
+    private static Counters of(Map<String, Counters> counters, String camera) {
+        return counters.computeIfAbsent(camera, any -> new Counters());
     }
 }

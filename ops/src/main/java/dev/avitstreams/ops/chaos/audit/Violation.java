@@ -14,9 +14,9 @@ public enum Violation {
     MISJUDGED(false),
     /** An outcome that tells another frame, camera or sequence than was produced, or changed a frame's bytes. */
     ALTERED(false),
-    /** A window published twice, or summaries that tell of more than there was. */
+    /** A window published twice or with frames of another, or summaries that tell of more than there was. */
     MISCOUNTED(true),
-    /** Summaries that tell of fewer frames than there were. */
+    /** Summaries that tell of less than there was, of frames, tokens, compute, classes or anything else they count. */
     UNDERCOUNTED(false),
     /** Image bytes in a changelog or repartition topic. */
     LEAKED(false),

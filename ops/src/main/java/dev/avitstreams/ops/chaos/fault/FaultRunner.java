@@ -20,6 +20,7 @@ public final class FaultRunner implements Runnable {
     private final IntSupplier accounted;
     private final AtomicInteger done = new AtomicInteger();
     private final List<Fault> struck = new CopyOnWriteArrayList<>();
+    private final List<Fault> missed = new CopyOnWriteArrayList<>();
 
     public FaultRunner(FaultPlan plan, Ground ground, int frames, IntSupplier accounted) {
         this.faults = plan.faults();
@@ -36,6 +37,11 @@ public final class FaultRunner implements Runnable {
     /** Those of them that could be done, in words. */
     public List<String> struck() {
         return struck.stream().map(Fault::describe).toList();
+    }
+
+    /** Those whose time came and that could not be done, in words. */
+    public List<String> missed() {
+        return missed.stream().map(Fault::describe).toList();
     }
 
     public boolean isFinished() {
@@ -63,6 +69,8 @@ public final class FaultRunner implements Runnable {
             ground.tell("fault " + (i + 1) + " of " + faults.size() + ": " + fault.describe());
             if (fault.strike(ground)) {
                 struck.add(fault);
+            } else {
+                missed.add(fault);
             }
             done.incrementAndGet();
         }

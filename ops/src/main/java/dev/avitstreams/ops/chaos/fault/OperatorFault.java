@@ -50,8 +50,9 @@ public record OperatorFault(int victim, OperatorOrder order) implements Fault {
             return false;
         }
         if (order.exitCodes().isEmpty()) {
-            return true;
+            return true; // should it end all the same, the fleet will tell
         }
+        instance.expectExit();
         if (!ground.until(() -> instance.unexpectedExits().size() > endsBefore, ENDED)) {
             if (ground.stop().isRequested()) {
                 return true; // nobody starts it again any more

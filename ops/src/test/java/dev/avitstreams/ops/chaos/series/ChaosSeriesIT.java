@@ -60,5 +60,8 @@ class ChaosSeriesIT {
                     .anyMatch(topic -> topic.endsWith("-changelog"))
                     .anyMatch(topic -> topic.endsWith("-repartition"));
         });
+        assertThat(report.rows().stream().flatMap(row -> row.report().faultsMissed().stream()))
+                .as("faults that could not be done, of %d", RUNS * 3)
+                .hasSizeLessThan(2);
     }
 }
