@@ -36,6 +36,9 @@ final class LoadEstimate {
     /** More than a batch that gathers, as cameras fill it between two ticks. */
     private static final int FEW = 16;
 
+    /** Less is what a mean keeps of frames long gone. */
+    private static final double LEAST_HIGH_SHARE = 1e-4;
+
     private static final double LEAST_CONTENT = 0.5;
     private static final double MOST_CONTENT = 2;
 
@@ -116,7 +119,7 @@ final class LoadEstimate {
     }
 
     boolean hasHighFrames() {
-        return highShare.value() > 0;
+        return highShare.value() > LEAST_HIGH_SHARE;
     }
 
     /** Work a second that can be done; 0 while unknown. A batch is at work before its frames are counted, so both are means. */

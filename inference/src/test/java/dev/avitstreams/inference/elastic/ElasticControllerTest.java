@@ -41,9 +41,35 @@ class ElasticControllerTest {
         assertThat(last).isEqualTo(PointChoice.BEST);
     }
 
+    @Test
+    void aFrameOfHighPriorityLongAgoMakesNoStepsForItsKind() {
+        next(0.2, 1, 1);
+        for (int tick = 0; tick < 6000; tick++) {
+            next(0.2, 1);
+        }
+        PointChoice last = PointChoice.BEST;
+        for (int tick = 0; tick < 100; tick++) {
+            last = next(1, 60);
+        }
+        assertThat(last).isEqualTo(new PointChoice(ladder.size() - 1, 0));
+    }
+
+    @Test
+    void framesOfHighPriorityThatComeAreTheLastToGoDown() {
+        PointChoice last = PointChoice.BEST;
+        for (int tick = 0; tick < 100; tick++) {
+            last = next(1, 60, 1);
+        }
+        assertThat(last).isEqualTo(new PointChoice(ladder.size() - 1, ladder.size() - 1));
+    }
+
     private PointChoice next(double busyShare, int waiting) {
+        return next(busyShare, waiting, 0);
+    }
+
+    private PointChoice next(double busyShare, int waiting, int high) {
         now += ElasticController.TICK.toNanos();
         return controller.next(
-                new LoadSample(now, ElasticController.TICK, 2, 0, 2 * ladder.gmacs(0), busyShare, OLD, waiting));
+                new LoadSample(now, ElasticController.TICK, 2, high, 2 * ladder.gmacs(0), busyShare, OLD, waiting));
     }
 }
