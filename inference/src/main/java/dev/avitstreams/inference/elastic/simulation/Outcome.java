@@ -28,16 +28,17 @@ public record Outcome(List<Tick> ticks, double[] published, double[] latencyMill
         return (double) Arrays.stream(latencyMillis).filter(it -> it <= millis).count() / Math.max(1, frames());
     }
 
-    /** Of the frames published from one time on until another, in seconds. */
+    /**
+     * Of the frames published from one time on until another, in seconds: the least latency that no smaller share of them
+     * exceeds.
+     */
     public double latencyQuantile(double quantile, double from, double until) {
         double[] some = java.util.stream.IntStream.range(0, published.length)
                 .filter(i -> published[i] >= from && published[i] < until)
                 .mapToDouble(i -> latencyMillis[i])
                 .sorted()
                 .toArray();
-        return some.length == 0
-                ? Double.NaN
-                : some[(int) Math.min(some.length - 1.0, Math.ceil(quantile * some.length))];
+        return some.length == 0 ? Double.NaN : some[Math.max(0, (int) Math.ceil(quantile * some.length) - 1)];
     }
 
     /** How often the choice changed from one time on until another. */
