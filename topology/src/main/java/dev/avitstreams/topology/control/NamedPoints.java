@@ -6,15 +6,18 @@ import dev.avitstreams.inference.model.OperatingPoint;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * The points of a model, each for every frame, and the choice among them by load.
  *
- * @param elastic empty where the configuration does not say how to choose by load
+ * @param elastic makes a policy each time, since one that was put aside knows the load of long ago; empty where the
+ *     configuration does not say how to choose by load
  * @param policies told the policy from now on
  */
-public record NamedPoints(List<OperatingPoint> points, Optional<PointPolicy> elastic, Consumer<PointPolicy> policies)
+public record NamedPoints(
+        List<OperatingPoint> points, Optional<Supplier<PointPolicy>> elastic, Consumer<PointPolicy> policies)
         implements OperatingPointControl {
 
     public NamedPoints {
@@ -25,7 +28,7 @@ public record NamedPoints(List<OperatingPoint> points, Optional<PointPolicy> ela
     public List<String> names() {
         return Stream.concat(
                         points.stream().map(OperatingPoint::name),
-                        elastic.stream().map(policy -> ModelManifest.ELASTIC))
+                        elastic.stream().map(any -> ModelManifest.ELASTIC))
                 .toList();
     }
 
@@ -38,7 +41,7 @@ public record NamedPoints(List<OperatingPoint> points, Optional<PointPolicy> ela
 
     private Optional<PointPolicy> policyOf(String name) {
         return name.equals(ModelManifest.ELASTIC)
-                ? elastic
+                ? elastic.map(Supplier::get)
                 : points.stream()
                         .filter(point -> point.name().equals(name))
                         .findFirst()

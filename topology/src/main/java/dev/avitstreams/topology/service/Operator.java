@@ -21,6 +21,7 @@ import dev.avitstreams.topology.elastic.ElasticLog;
 import dev.avitstreams.topology.elastic.ServedPoints;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -66,9 +67,9 @@ public record Operator(BatchingFrameClassifier classifier, ServedPoints points, 
         BatchingFrameClassifier classifier =
                 FrameClassifiers.open(loaded, engine(config), config.frames().decodeLimits(), listener);
         try {
-            Optional<PointPolicy> elastic = points.ladder()
-                    .map(ladder -> elastic(ladder, config.elastic().latencyObjective(), listener));
-            elastic.ifPresent(classifier::points);
+            Optional<Supplier<PointPolicy>> elastic = points.ladder()
+                    .map(ladder -> () -> elastic(ladder, config.elastic().latencyObjective(), listener));
+            elastic.ifPresent(fresh -> classifier.points(fresh.get()));
             NamedPoints named = new NamedPoints(model.manifest().operatingPoints(), elastic, classifier::points);
             return new Operator(
                     classifier, points, loaded.backend().description(), new ChosenPoint(named, points.name()));
