@@ -46,8 +46,15 @@ public final class ElasticController implements PointController {
     private int lateTicks;
     private long changedAt = Long.MIN_VALUE / 2;
 
+    /** Begins at the best. */
     public ElasticController(Ladder ladder, ElasticSettings settings) {
+        this(ladder, settings, PointChoice.BEST);
+    }
+
+    /** @param first where it begins, on the ladder */
+    public ElasticController(Ladder ladder, ElasticSettings settings, PointChoice first) {
         this.steps = new Steps(ladder);
+        this.step = steps.step(first);
         this.settings = settings;
         this.watermark = settings.watermark().toNanos() / 1e9;
         this.load = new LoadEstimate(steps, OVERHEAD, settings.watermark());

@@ -17,6 +17,12 @@ record Steps(Ladder ladder) {
         return step <= end ? new PointChoice(step, 0) : new PointChoice(end, step - end);
     }
 
+    /** Where a choice stands on this way; one beside it, where its normal frames stand. */
+    int step(PointChoice choice) {
+        int end = ladder.size() - 1;
+        return choice.normal() < end ? choice.normal() : end + choice.high();
+    }
+
     /** Mean multiply-accumulates of a frame as measured, in 10⁹. */
     double gmacs(int step, double highShare) {
         PointChoice choice = choice(step);

@@ -161,6 +161,11 @@ public final class BatchingFrameClassifier implements FrameClassifier {
         points.steer(next);
     }
 
+    /** The policy of now. */
+    public PointPolicy points() {
+        return points.now();
+    }
+
     @Override
     public void close() {
         synchronized (lifecycle) {

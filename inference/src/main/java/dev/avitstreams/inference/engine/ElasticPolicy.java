@@ -7,6 +7,9 @@ import dev.avitstreams.inference.elastic.PointController;
 import dev.avitstreams.inference.frame.FrameOrigin;
 import dev.avitstreams.inference.frame.FrameOrigin.Priority;
 import dev.avitstreams.inference.model.OperatingPoint;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,18 +23,26 @@ public final class ElasticPolicy implements PointPolicy {
     private static final Logger LOG = LoggerFactory.getLogger(ElasticPolicy.class);
 
     private final Ladder ladder;
-    private final PointController controller;
+    private final Function<PointChoice, PointController> controllers;
     private final EngineListener listener;
+
+    /** Where to go on from, until the ticking thread has taken it up. */
+    private final AtomicReference<@Nullable PointChoice> handedOver = new AtomicReference<>();
+
     private volatile PointChoice choice = PointChoice.BEST;
-    private boolean hasFailed; // of the ticking thread
+    private PointController controller; // of the ticking thread
+    private boolean hasFailed; // likewise
 
     /**
-     * @param controller of this ladder
+     * Begins at the best.
+     *
+     * @param controllers each of this ladder, fresh, beginning where it is told
      * @param listener told of every choice, also of one that stays the same
      */
-    public ElasticPolicy(Ladder ladder, PointController controller, EngineListener listener) {
+    public ElasticPolicy(Ladder ladder, Function<PointChoice, PointController> controllers, EngineListener listener) {
         this.ladder = ladder;
-        this.controller = controller;
+        this.controllers = controllers;
+        this.controller = controllers.apply(choice);
         this.listener = new GuardedListener(listener);
     }
 
@@ -46,18 +57,40 @@ public final class ElasticPolicy implements PointPolicy {
     }
 
     private int rung(FrameOrigin origin) {
-        PointChoice now = choice;
+        PointChoice now = choice();
         return origin.priority() == Priority.HIGH ? now.high() : now.normal();
     }
 
     /** Where on the ladder frames are computed now. */
     public PointChoice choice() {
-        return choice;
+        PointChoice next = handedOver.get();
+        return next == null ? choice : next;
+    }
+
+    /**
+     * Goes on from where another stands that met the same load until now, its learning aside, which was of another model.
+     * Takes effect at once; any thread may call it.
+     *
+     * @param place of the other's ladder; beyond the end of this one it is its end
+     */
+    public void resume(PointChoice place) {
+        int last = ladder.size() - 1;
+        handedOver.set(new PointChoice(Math.min(last, place.normal()), Math.min(last, place.high())));
+    }
+
+    private void takeUp() {
+        PointChoice next = handedOver.get();
+        if (next != null) {
+            controller = controllers.apply(next);
+            choice = next;
+            handedOver.compareAndSet(next, null); // or another came meanwhile
+        }
     }
 
     @Override
     public void observe(LoadSample sample) {
         try {
+            takeUp();
             PointChoice next = controller.next(sample);
             if (next.normal() >= ladder.size()) {
                 throw new IllegalStateException(

@@ -16,6 +16,10 @@ final class SteeredPoints implements PointPolicy {
         now = next;
     }
 
+    PointPolicy now() {
+        return now;
+    }
+
     @Override
     public OperatingPoint pointFor(FrameOrigin origin) {
         return now.pointFor(origin);

@@ -202,9 +202,10 @@ class BatchingFrameClassifierTest {
     @Test
     void noFrameIsSkippedWhileACheaperPointIsLeft() {
         BatchingFrameClassifier classifier = open(4, Duration.ZERO, 1 << 20, 64);
-        ElasticPolicy policy =
-                new ElasticPolicy(ElasticPolicyTest.LADDER, sample -> new PointChoice(2, 1), EngineListener.NONE);
+        ElasticPolicy policy = new ElasticPolicy(
+                ElasticPolicyTest.LADDER, first -> sample -> new PointChoice(2, 1), EngineListener.NONE);
         classifier.points(policy);
+        assertThat(classifier.points()).isSameAs(policy);
         policy.observe(new LoadSample(1, Duration.ofMillis(1), 0, 0, 0, 0, Duration.ZERO, 0));
 
         assertThat(Frames.outcome(classifier.submit(stale(Priority.NORMAL))))

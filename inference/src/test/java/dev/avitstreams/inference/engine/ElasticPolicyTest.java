@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.avitstreams.inference.elastic.Ladder;
 import dev.avitstreams.inference.elastic.LoadSample;
 import dev.avitstreams.inference.elastic.PointChoice;
+import dev.avitstreams.inference.elastic.PointController;
 import dev.avitstreams.inference.frame.FrameOrigin;
 import dev.avitstreams.inference.frame.FrameOrigin.Priority;
 import dev.avitstreams.inference.model.OperatingPoint;
@@ -25,12 +26,18 @@ class ElasticPolicyTest {
 
     private final Deque<PointChoice> script = new ArrayDeque<>();
     private final List<PointChoice> told = new ArrayList<>();
-    private final ElasticPolicy policy = new ElasticPolicy(LADDER, sample -> script.remove(), new EngineListener() {
+    private final List<PointChoice> begun = new ArrayList<>();
+    private final ElasticPolicy policy = new ElasticPolicy(LADDER, this::controller, new EngineListener() {
         @Override
         public void pointsChosen(LoadSample sample, PointChoice choice) {
             told.add(choice);
         }
     });
+
+    private PointController controller(PointChoice first) {
+        begun.add(first);
+        return sample -> script.remove();
+    }
 
     private static OperatingPoint point(String name, double top1, double gmacs) {
         return new OperatingPoint(name, .9f, 0, Optional.of(new OperatingPoint.Measured(top1, gmacs, 1)));
@@ -74,8 +81,33 @@ class ElasticPolicyTest {
     }
 
     @Test
+    void itGoesOnFromWhereAnotherStandsAtOnceWithAControllerThatBeginsThere() {
+        choose(new PointChoice(1, 0));
+
+        policy.resume(new PointChoice(2, 1));
+
+        assertThat(policy.choice()).isEqualTo(new PointChoice(2, 1));
+        assertThat(pointOf(Priority.NORMAL)).isEqualTo("cheapest");
+        assertThat(pointOf(Priority.HIGH)).isEqualTo("middle");
+        assertThat(begun).as("before the next tick").containsExactly(PointChoice.BEST);
+        choose(new PointChoice(2, 0));
+        assertThat(begun).containsExactly(PointChoice.BEST, new PointChoice(2, 1));
+        assertThat(policy.choice()).isEqualTo(new PointChoice(2, 0));
+        choose(new PointChoice(1, 0));
+        assertThat(begun).as("taken up once").hasSize(2);
+    }
+
+    @Test
+    void aPlaceBeyondTheEndOfTheLadderIsItsEnd() {
+        policy.resume(new PointChoice(6, 4));
+
+        assertThat(policy.choice()).isEqualTo(new PointChoice(2, 2));
+        assertThat(policy.isAtItsCheapest(of(Priority.HIGH))).isTrue();
+    }
+
+    @Test
     void aListenerThatFailsDoesNotStopTheChoice() {
-        ElasticPolicy loud = new ElasticPolicy(LADDER, sample -> new PointChoice(1, 1), new EngineListener() {
+        ElasticPolicy loud = new ElasticPolicy(LADDER, first -> sample -> new PointChoice(1, 1), new EngineListener() {
             @Override
             public void pointsChosen(LoadSample sample, PointChoice choice) {
                 throw new IllegalStateException("told to");

@@ -121,7 +121,7 @@ public final class AvitMetrics implements EngineListener, AutoCloseable {
         phase("inference").record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Points are chosen by load from now on, at first the best; also of another model than before. */
+    /** Points are chosen by load from now on, at first the best; or of another model than before, from where they were. */
     public void elastic(int points, Duration objective) {
         ElasticMeters known = elastic.orElseGet(() -> new ElasticMeters(registry));
         known.begin(points, objective);

@@ -30,11 +30,13 @@ final class ElasticMeters {
         this.changes = meters.counter(AvitMeter.ELASTIC_CHANGES);
     }
 
-    /** Also where another model goes on with other points. */
+    /** At the best; or where another model goes on with other points, from the place of the one before. */
     synchronized void begin(int pointsNow, Duration objectiveNow) {
         points = pointsNow;
         objective = objectiveNow;
-        choice = PointChoice.BEST;
+        choice = shown.isEmpty()
+                ? PointChoice.BEST
+                : new PointChoice(Math.min(pointsNow - 1, choice.normal()), Math.min(pointsNow - 1, choice.high()));
         age = Duration.ZERO;
         if (shown.isEmpty()) {
             shown = List.of(

@@ -82,7 +82,7 @@ public record Operator(BatchingFrameClassifier classifier, ServedPoints points, 
     private static ElasticPolicy elastic(Ladder ladder, Duration objective, EngineListener listener) {
         return new ElasticPolicy(
                 ladder,
-                new ElasticController(ladder, ElasticSettings.of(objective)),
+                first -> new ElasticController(ladder, ElasticSettings.of(objective), first),
                 new ElasticLog(ladder, objective, listener));
     }
 
@@ -98,6 +98,17 @@ public record Operator(BatchingFrameClassifier classifier, ServedPoints points, 
     /** Name of the point in effect, or {@code elastic}. */
     String point() {
         return choice.now();
+    }
+
+    /**
+     * Begins where another is on its ladder, where both choose by load: else frames would be late until this one has come
+     * down from the best. To be called before the first frame comes.
+     */
+    void goOnFrom(Operator before) {
+        if (classifier.points() instanceof ElasticPolicy own
+                && before.classifier().points() instanceof ElasticPolicy others) {
+            own.resume(others.choice());
+        }
     }
 
     @Override

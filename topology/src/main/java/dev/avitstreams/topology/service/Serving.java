@@ -104,6 +104,7 @@ final class Serving implements ModelSeat, AutoCloseable {
             @Override
             public void takeOver() {
                 Seated before = present;
+                next.operator().goOnFrom(before.operator());
                 classifier.swap(next.operator().classifier(), () -> {
                     try {
                         seat(next);

@@ -26,8 +26,7 @@ class NamedPointsTest {
     private final List<PointPolicy> chosen = new ArrayList<>();
     private final NamedPoints points = new NamedPoints(
             List.of(BEST, CHEAP),
-            Optional.of(
-                    () -> new ElasticPolicy(LADDER, sample -> new PointChoice(1, 1), EngineListener.NONE)),
+            Optional.of(() -> new ElasticPolicy(LADDER, first -> sample -> new PointChoice(1, 1), EngineListener.NONE)),
             chosen::add);
 
     private static OperatingPoint point(String name, double top1, double gmacs) {

@@ -121,6 +121,17 @@ final class AvitMetricsTest {
     }
 
     @Test
+    void aModelThatGoesOnFromTheSamePlaceIsNoChange() {
+        metrics.elastic(4, Duration.ofMillis(250));
+        metrics.pointsChosen(sample(Duration.ofMillis(120)), new PointChoice(3, 1));
+        metrics.elastic(3, Duration.ofMillis(250));
+        assertThat(metrics.scrape()).contains("avit_elastic_place{priority=\"normal\"} 2.0");
+
+        metrics.pointsChosen(sample(Duration.ofMillis(120)), new PointChoice(2, 1));
+        assertThat(metrics.scrape()).contains("avit_elastic_changes_total 1.0");
+    }
+
+    @Test
     void oneSeriesTellsWhatAnswersAlsoAfterAChange() {
         metrics.model(MODEL, "default", "cpu");
         metrics.model(MODEL, "fast", "cpu");

@@ -3,6 +3,8 @@ package dev.avitstreams.topology.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.avitstreams.inference.elastic.PointChoice;
+import dev.avitstreams.inference.engine.ElasticPolicy;
 import dev.avitstreams.inference.engine.EngineListener;
 import dev.avitstreams.inference.frame.FrameOutcome;
 import dev.avitstreams.inference.frame.FrameOutcome.Classified;
@@ -128,6 +130,29 @@ class ServingTest {
         assertThat(serving.present()).isSameAs(first);
         assertThat(takesFrames(first, image)).isTrue();
         assertThat(serving.runs(Optional.empty())).isTrue();
+    }
+
+    @Test
+    void aModelChosenAmongByLoadGoesOnFromThePlaceOfTheOneBefore() throws Exception {
+        serving.prepare(Optional.of(elastic("first"))).takeOver();
+        assertThat(elasticNow().choice()).as("from a fixed point").isEqualTo(PointChoice.BEST);
+        Candidate next = serving.prepare(Optional.of(elastic("next")));
+        elasticNow().resume(new PointChoice(2, 1)); // as under load
+
+        next.takeOver();
+
+        assertThat(elasticNow().choice()).isEqualTo(new PointChoice(2, 1));
+        assertThat(version(frame())).isEqualTo("next");
+    }
+
+    private ModelAnnouncement elastic(String version) throws IOException {
+        ModelAnnouncement announced = Announcements.ofFolder(copies.version(version));
+        announced.setOperatingPoint("elastic");
+        return announced;
+    }
+
+    private ElasticPolicy elasticNow() {
+        return (ElasticPolicy) serving.present().classifier().points();
     }
 
     @Test
