@@ -15,6 +15,9 @@ public final class LiveSettings {
     public static final String MAX_DELAY = "batch.max-delay";
     public static final String OPERATING_POINT = "model.operating-point";
 
+    /** Not changed by itself, but by a model that takes over. */
+    private static final String FOLDER = "model.folder";
+
     private static final List<String> PATHS = List.of(MAX_SIZE, MAX_DELAY, OPERATING_POINT);
 
     private LiveSettings() {}
@@ -54,9 +57,9 @@ public final class LiveSettings {
         throw refused(problems);
     }
 
-    /** The configuration with an operating point that was not chosen here but announced with a model. */
-    public static AvitConfig at(AvitConfig config, String operatingPoint) {
-        return with(config, "", Map.of(OPERATING_POINT, operatingPoint));
+    /** The configuration with a model, and its operating point, that was not chosen here but announced. */
+    public static AvitConfig with(AvitConfig config, ModelSection announced) {
+        return with(config, "", Map.of(FOLDER, announced.folder(), OPERATING_POINT, announced.operatingPoint()));
     }
 
     /** Says why a change cannot be made. */
@@ -105,12 +108,22 @@ public final class LiveSettings {
         return RecordAccess.construct(record, arguments);
     }
 
-    /** How two configurations differ, as {@code path=before->after}, separated by spaces; empty where they do not. */
+    /**
+     * How two configurations differ in these settings and the model's folder, as {@code path=before->after}, separated by
+     * spaces; empty where they do not.
+     */
     public static String difference(AvitConfig before, AvitConfig after) {
-        Map<String, String> now = of(after);
-        return of(before).entrySet().stream()
+        Map<String, String> now = compared(after);
+        return compared(before).entrySet().stream()
                 .filter(entry -> !entry.getValue().equals(now.get(entry.getKey())))
                 .map(entry -> entry.getKey() + "=" + entry.getValue() + "->" + now.get(entry.getKey()))
                 .collect(Collectors.joining(" "));
+    }
+
+    private static Map<String, String> compared(AvitConfig config) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put(FOLDER, Scalars.format(config.model().folder()));
+        values.putAll(of(config));
+        return values;
     }
 }

@@ -3,6 +3,7 @@ package dev.avitstreams.topology.control;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.config.LiveSettings;
+import dev.avitstreams.topology.config.ModelSection;
 import dev.avitstreams.topology.health.Control;
 import dev.avitstreams.topology.startup.CheckResult;
 import dev.avitstreams.topology.startup.StartupChecks;
@@ -26,7 +27,7 @@ public final class Tuning implements Control {
     /** Written under the lock, read without. */
     private volatile AvitConfig now;
 
-    /** As at the start, but at the point of the operator that took over last. */
+    /** As at the start, but with the model that took over last. */
     private volatile AvitConfig untouched;
 
     /** @param atStart in effect already */
@@ -58,19 +59,19 @@ public final class Tuning implements Control {
     }
 
     /**
-     * Another operator has taken over: it is told the batch limits of now, and its operating point is the one in effect. That
-     * is nobody's change, so the listener does not hear of it.
+     * Another operator has taken over: it is told the batch limits of now, and its model and operating point are those in
+     * effect. That is nobody's change, so the listener does not hear of it.
      *
      * @param seat puts it where changes go; between two of them
-     * @param operatingPoint what it runs at
+     * @param model what it runs, and at which point
      */
-    public synchronized void takenOver(Runnable seat, String operatingPoint) {
+    public synchronized void takenOver(Runnable seat, ModelSection model) {
         seat.run();
         if (!now.batch().equals(atStart.batch())) {
             batches.limit(now.batch().maxSize(), now.batch().maxDelay());
         }
-        untouched = LiveSettings.at(atStart, operatingPoint);
-        now = LiveSettings.at(now, operatingPoint);
+        untouched = LiveSettings.with(atStart, model);
+        now = LiveSettings.with(now, model);
     }
 
     /** The configuration in effect. */

@@ -30,11 +30,10 @@ final class LiveTuning {
 
     /** The operator that serves from now on. Called by one thread at a time. */
     void present(Operator operator) {
-        tuning.ifPresentOrElse(
-                begun -> begun.takenOver(() -> seat(operator), operator.points().name()), () -> {
-                    seat(operator);
-                    begin();
-                });
+        tuning.ifPresentOrElse(begun -> begun.takenOver(() -> seat(operator), operator.model()), () -> {
+            seat(operator);
+            begin();
+        });
     }
 
     private void seat(Operator operator) {

@@ -15,10 +15,12 @@ import dev.avitstreams.inference.engine.PointPolicy;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.config.BatchSection;
+import dev.avitstreams.topology.config.ModelSection;
 import dev.avitstreams.topology.control.ChosenPoint;
 import dev.avitstreams.topology.control.NamedPoints;
 import dev.avitstreams.topology.elastic.ElasticLog;
 import dev.avitstreams.topology.elastic.ServedPoints;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,11 +29,13 @@ import java.util.function.UnaryOperator;
 /**
  * The one operator of the process, opened as configured: model loaded and verified, backend warm and self-tested.
  *
+ * @param folder of its model
  * @param points that it began to run at, one or chosen among by load
  * @param device as the backend describes itself
  * @param choice of other points while it runs, and the one in effect
  */
-public record Operator(BatchingFrameClassifier classifier, ServedPoints points, String device, ChosenPoint choice)
+public record Operator(
+        BatchingFrameClassifier classifier, Path folder, ServedPoints points, String device, ChosenPoint choice)
         implements AutoCloseable {
 
     /** @throws dev.avitstreams.inference.model.ModelException naming what is wrong with the model or the device */
@@ -72,7 +76,11 @@ public record Operator(BatchingFrameClassifier classifier, ServedPoints points, 
             elastic.ifPresent(fresh -> classifier.points(fresh.get()));
             NamedPoints named = new NamedPoints(model.manifest().operatingPoints(), elastic, classifier::points);
             return new Operator(
-                    classifier, points, loaded.backend().description(), new ChosenPoint(named, points.name()));
+                    classifier,
+                    model.path(),
+                    points,
+                    loaded.backend().description(),
+                    new ChosenPoint(named, points.name()));
         } catch (Throwable e) {
             classifier.close();
             throw e;
@@ -93,6 +101,11 @@ public record Operator(BatchingFrameClassifier classifier, ServedPoints points, 
                 .withMaxCameraShare(batch.maxCameraShare())
                 .withDecodeMode(config.frames().decode())
                 .withWatchdog(config.operator().watchdog());
+    }
+
+    /** As a configuration would name the model and the point that it began to run at. */
+    ModelSection model() {
+        return new ModelSection(folder, points.name());
     }
 
     /** Name of the point in effect, or {@code elastic}. */

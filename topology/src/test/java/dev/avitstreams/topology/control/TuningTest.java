@@ -8,6 +8,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.avitstreams.topology.config.AvitConfig;
+import dev.avitstreams.topology.config.ModelSection;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,20 +153,25 @@ final class TuningTest {
     }
 
     @Test
-    void thePointOfAModelThatTookOverIsShownAsAnnouncedAndNobodysChange() {
+    void aModelThatTookOverAndItsPointAreShownAsAnnouncedAndNobodysChange() {
         Tuning elastic = elastic();
 
-        elastic.takenOver(() -> done.add("seated"), "fast");
+        elastic.takenOver(() -> done.add("seated"), model("/models/tiny-2", "fast"));
 
         assertThat(done).containsExactly("seated");
-        assertThat(elastic.values()).containsEntry("model.operating-point", "fast");
+        assertThat(elastic.values())
+                .containsOnlyKeys("batch.max-size", "batch.max-delay", "model.operating-point")
+                .containsEntry("model.operating-point", "fast");
         assertThat(elastic.effective())
-                .startsWith("# Announced with the model: model.operating-point=elastic->fast\n")
+                .startsWith("# Announced with the model: model.folder=model->/models/tiny-2"
+                        + " model.operating-point=elastic->fast\n")
                 .doesNotContain("/control since")
-                .contains("  operating-point: fast\n");
+                .contains("  folder: /models/tiny-2\n", "  operating-point: fast\n");
 
         elastic.change(Map.of("batch.max-size", "8"), BY);
-        elastic.takenOver(() -> done.add("seated"), "elastic");
+        assertThat(elastic.effective())
+                .contains("since the start, and forgotten with the process: batch.max-size=32->8\n");
+        elastic.takenOver(() -> done.add("seated"), model("model", "elastic"));
 
         assertThat(done)
                 .containsExactly(
@@ -177,6 +184,10 @@ final class TuningTest {
                 .doesNotContain("Announced with")
                 .startsWith(
                         "# Changed at /control since the start, and forgotten with the process: batch.max-size=32->8\n");
+    }
+
+    private static ModelSection model(String folder, String operatingPoint) {
+        return new ModelSection(Path.of(folder), operatingPoint);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.avitstreams.inference.frame.FrameOutcome.Classified;
 import dev.avitstreams.inference.frame.FrameRequest;
 import dev.avitstreams.inference.model.ModelException;
 import dev.avitstreams.schemas.ModelAnnouncement;
+import dev.avitstreams.topology.config.ModelSection;
 import dev.avitstreams.topology.rollout.Announcements;
 import dev.avitstreams.topology.rollout.Candidate;
 import java.io.IOException;
@@ -83,6 +84,8 @@ class ServingTest {
         assertThat(accepted).allSatisfy(frame -> assertThat(frame).isCompleted());
         assertThat(accepted).extracting(ServingTest::version).containsOnly(before);
         assertThat(version(frame())).isEqualTo("next");
+        assertThat(serving.present().model())
+                .isEqualTo(new ModelSection(Path.of(announced.get().getFolder()), "default"));
         assertThat(told).containsExactly(first, serving.present());
         assertThat(takesFrames(first, image)).isFalse();
         assertThat(serving.runs(announced)).isTrue();
