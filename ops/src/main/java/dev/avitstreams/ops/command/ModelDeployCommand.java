@@ -17,6 +17,7 @@ import dev.avitstreams.topology.elastic.ServedPoints;
 import dev.avitstreams.topology.rollout.AnnouncedFolders;
 import dev.avitstreams.topology.rollout.ModelRole;
 import dev.avitstreams.topology.shadow.ShadowShare;
+import dev.avitstreams.topology.startup.StartupChecks;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,6 +149,9 @@ final class ModelDeployCommand extends AvitCommand {
         ModelFolder model = ModelFolder.open(here);
         String pointName = point == null ? config.model().operatingPoint() : point;
         ServedPoints unused = ServedPoints.of(model, pointName, config.elastic()); // or says which there are
+        if (!shadow) { // which keeps to one point
+            StartupChecks.requireFor(config, pointName);
+        }
         ModelFingerprint fingerprint = ModelFingerprint.of(model);
         return ModelAnnouncement.newBuilder()
                 .setName(model.identity().name())

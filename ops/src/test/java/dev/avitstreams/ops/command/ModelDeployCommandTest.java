@@ -75,4 +75,19 @@ class ModelDeployCommandTest {
         assertThat(shell.err()).contains("has no operating point 'hasty'; it has default");
         assertThat(shell.exitCode()).isNotZero();
     }
+
+    @Test
+    void pointsByLoadAreNotAnnouncedWhereBatchesGatherUntilTheirFramesAreLate() throws IOException {
+        Path models = folder.toRealPath().resolve("models");
+        Path elastic = TinyModel.writeElasticTo(models.resolve("elastic"));
+        config = configuration("models: {roots: ['" + models + "']}\nbatch: {max-delay: 200ms}");
+
+        Shell shell =
+                Shell.run("model", "deploy", elastic.toString(), "--point", "elastic", "--config", config.toString());
+
+        assertThat(shell.err())
+                .contains(
+                        "do not allow the operating point 'elastic': batch.max-delay is 200ms, must be below half of");
+        assertThat(shell.exitCode()).isNotZero();
+    }
 }

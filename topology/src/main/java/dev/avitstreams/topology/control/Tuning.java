@@ -5,7 +5,6 @@ import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.config.LiveSettings;
 import dev.avitstreams.topology.config.ModelSection;
 import dev.avitstreams.topology.health.Control;
-import dev.avitstreams.topology.startup.CheckResult;
 import dev.avitstreams.topology.startup.StartupChecks;
 import java.util.List;
 import java.util.Map;
@@ -60,18 +59,30 @@ public final class Tuning implements Control {
 
     /**
      * Another operator has taken over: it is told the batch limits of now, and its model and operating point are those in
-     * effect. That is nobody's change, so the listener does not hear of it.
+     * effect. That is nobody's change, so the listener does not hear of it; but it does where the limits of now do not fit
+     * that point, and are again those of the start, which were checked for it.
      *
      * @param seat puts it where changes go; between two of them
      * @param model what it runs, and at which point
      */
     public synchronized void takenOver(Runnable seat, ModelSection model) {
         seat.run();
-        if (!now.batch().equals(atStart.batch())) {
-            batches.limit(now.batch().maxSize(), now.batch().maxDelay());
-        }
         untouched = LiveSettings.with(atStart, model);
-        now = LiveSettings.with(now, model);
+        AvitConfig kept = LiveSettings.with(now, model);
+        List<String> refused = StartupChecks.refusals(kept);
+        if (kept.equals(untouched) || refused.isEmpty()) {
+            now = kept;
+            if (!kept.batch().equals(atStart.batch())) {
+                batches.limit(kept.batch().maxSize(), kept.batch().maxDelay());
+            }
+        } else {
+            now = untouched; // as the operator was opened
+            LOG.warn(
+                    "Settings are again as at the start, {}, since a model took over that they do not fit: {}",
+                    LiveSettings.difference(kept, untouched),
+                    String.join(" ", refused));
+            tell(kept, untouched);
+        }
     }
 
     /** The configuration in effect. */
@@ -97,10 +108,7 @@ public final class Tuning implements Control {
             throw LiveSettings.refused(List.of(LiveSettings.OPERATING_POINT + " is '" + point + "', must be one of "
                     + String.join(", ", points.names())));
         }
-        List<String> refused = StartupChecks.settings(after).stream()
-                .filter(CheckResult.Refused.class::isInstance)
-                .map(CheckResult::sentence)
-                .toList();
+        List<String> refused = StartupChecks.refusals(after);
         if (!refused.isEmpty()) {
             throw LiveSettings.refused(refused);
         }
@@ -116,6 +124,10 @@ public final class Tuning implements Control {
             batches.limit(after.batch().maxSize(), after.batch().maxDelay());
         }
         now = after;
+        tell(before, after);
+    }
+
+    private void tell(AvitConfig before, AvitConfig after) {
         Map<String, String> old = LiveSettings.of(before);
         LiveSettings.of(after).forEach((path, value) -> {
             if (!value.equals(old.get(path))) {

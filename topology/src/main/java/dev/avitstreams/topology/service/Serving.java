@@ -12,6 +12,7 @@ import dev.avitstreams.topology.elastic.ServedPoints;
 import dev.avitstreams.topology.rollout.AnnouncedFolders;
 import dev.avitstreams.topology.rollout.Candidate;
 import dev.avitstreams.topology.rollout.ModelSeat;
+import dev.avitstreams.topology.startup.StartupChecks;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -146,7 +147,9 @@ final class Serving implements ModelSeat, AutoCloseable {
         ModelFolder model = announced
                 .map(new AnnouncedFolders(config.models().roots())::open)
                 .orElseGet(() -> ModelFolder.open(config.model().folder()));
-        ServedPoints points = ServedPoints.of(model, pointName(config, announced), config.elastic());
+        String pointName = pointName(config, announced);
+        ServedPoints points = ServedPoints.of(model, pointName, config.elastic());
+        StartupChecks.requireFor(config, pointName);
         ModelFingerprint fingerprint =
                 ModelFingerprint.of(model); // before there is an operator that it could leave open
         EngineListener reports = trouble.newcomer();

@@ -1,6 +1,9 @@
 package dev.avitstreams.topology.startup;
 
+import dev.avitstreams.inference.model.ModelException;
 import dev.avitstreams.topology.config.AvitConfig;
+import dev.avitstreams.topology.config.LiveSettings;
+import dev.avitstreams.topology.config.ModelSection;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,9 +27,26 @@ public final class StartupChecks {
         return List.copyOf(results);
     }
 
-    /** Settings alone, of the configuration and Kafka's. */
-    public static List<CheckResult> settings(AvitConfig config) {
-        return SettingsCheck.run(config);
+    /** Why the service cannot work with these settings, of the configuration and Kafka's; empty where it can. */
+    public static List<String> refusals(AvitConfig config) {
+        return SettingsCheck.run(config).stream()
+                .filter(CheckResult.Refused.class::isInstance)
+                .map(CheckResult::sentence)
+                .toList();
+    }
+
+    /**
+     * Whether the settings fit an operating point that is announced: it was not known at the start.
+     *
+     * @throws ModelException saying why they do not
+     */
+    public static void requireFor(AvitConfig config, String operatingPoint) {
+        List<String> refusals = refusals(
+                LiveSettings.with(config, new ModelSection(config.model().folder(), operatingPoint)));
+        if (!refusals.isEmpty()) {
+            throw new ModelException("The settings do not allow the operating point '" + operatingPoint + "': "
+                    + String.join(" ", refusals));
+        }
     }
 
     /** Broker, topics and registry, changing nothing. */

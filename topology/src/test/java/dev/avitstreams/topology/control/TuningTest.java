@@ -186,6 +186,29 @@ final class TuningTest {
                         "# Changed at /control since the start, and forgotten with the process: batch.max-size=32->8\n");
     }
 
+    @Test
+    void limitsThatDoNotFitThePointOfAModelThatTakesOverAreAgainThoseOfTheStart() {
+        tuning.change(Map.of("batch.max-size", "8", "batch.max-delay", "200ms"), BY);
+        done.clear();
+        log.list.clear();
+
+        tuning.takenOver(() -> done.add("seated"), model("/models/tiny-2", "elastic"));
+
+        assertThat(done).containsExactly("seated", "told of batch.max-size", "told of batch.max-delay");
+        assertThat(tuning.values())
+                .containsExactly(
+                        Map.entry("batch.max-size", "32"),
+                        Map.entry("batch.max-delay", "10ms"),
+                        Map.entry("model.operating-point", "elastic"));
+        assertThat(log.list).singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.WARN);
+            assertThat(line.getFormattedMessage())
+                    .startsWith("Settings are again as at the start, batch.max-size=8->32 batch.max-delay=200ms->10ms,"
+                            + " since a model took over that they do not fit: batch.max-delay is 200ms, must be below");
+        });
+        assertThat(tuning.effective()).doesNotContain("/control since").contains("  max-delay: 10ms\n");
+    }
+
     private static ModelSection model(String folder, String operatingPoint) {
         return new ModelSection(Path.of(folder), operatingPoint);
     }

@@ -26,12 +26,22 @@ final class ModelCopies {
 
     /** Serves the bundled model. */
     AvitConfig config() {
+        return config("1ms");
+    }
+
+    /** Likewise. */
+    AvitConfig config(String maxDelay) {
         return AvitConfig.parse(
-                "kafka: {bootstrap.servers: \"localhost:9092\"}\nregistry: {urls: [mock://seats]}\nbatch: {max-delay: 1ms}",
+                "kafka: {bootstrap.servers: \"localhost:9092\"}\nregistry: {urls: [mock://seats]}",
                 Map.of(
-                        "AVIT_MODEL_FOLDER", BUNDLED.toString(),
-                        "AVIT_MODELS_ROOTS", root.toString(),
-                        "AVIT_OPERATOR_WORKERS", "1"));
+                        "AVIT_BATCH_MAX_DELAY",
+                        maxDelay,
+                        "AVIT_MODEL_FOLDER",
+                        BUNDLED.toString(),
+                        "AVIT_MODELS_ROOTS",
+                        root.toString(),
+                        "AVIT_OPERATOR_WORKERS",
+                        "1"));
     }
 
     /** The same weights by another version. */

@@ -148,6 +148,18 @@ class ServingTest {
         assertThat(version(frame())).isEqualTo("next");
     }
 
+    @Test
+    void pointsByLoadAreRefusedWhereBatchesGatherUntilTheirFramesAreLate() throws IOException {
+        Optional<ModelAnnouncement> announced = Optional.of(elastic("next"));
+        serving.close();
+        serving = Serving.open(copies.config("200ms"), EngineListener.NONE, UnaryOperator.identity(), told::add);
+
+        assertThatThrownBy(() -> serving.prepare(announced))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("The settings do not allow the operating point 'elastic': batch.max-delay is"
+                        + " 200ms, must be below half of elastic.latency-objective");
+    }
+
     private ModelAnnouncement elastic(String version) throws IOException {
         ModelAnnouncement announced = Announcements.ofFolder(copies.version(version));
         announced.setOperatingPoint("elastic");
