@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,18 +28,22 @@ final class RequestHandler implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            send(exchange, respond(exchange));
+            Page page = pages.get(exchange.getRequestURI().getPath());
+            Response response = respond(exchange, page);
+            if (page instanceof Page.Steering) {
+                RefusedChanges.log(exchange, response);
+            }
+            send(exchange, response);
         }
     }
 
-    private Response respond(HttpExchange exchange) throws IOException {
+    private Response respond(HttpExchange exchange, @Nullable Page page) throws IOException {
         String method = exchange.getRequestMethod();
         Access.Extent extent = access.extent(exchange.getRequestHeaders());
         if (extent == Access.Extent.NOTHING) {
             return Response.text(
                     421, "This is for this machine only: ask for it as http://127.0.0.1 or http://localhost.\n");
         }
-        Page page = pages.get(exchange.getRequestURI().getPath());
         if (page == null) {
             return Response.text(
                     404, "Nothing here. There are " + String.join(", ", new TreeSet<>(pages.keySet())) + ".\n");

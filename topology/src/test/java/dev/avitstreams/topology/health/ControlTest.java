@@ -1,7 +1,12 @@
 package dev.avitstreams.topology.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.config.HttpAuth;
 import dev.avitstreams.topology.config.HttpSection;
@@ -14,9 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 final class ControlTest {
     private static final String TOKEN = "0123456789abcdef";
@@ -52,9 +59,21 @@ final class ControlTest {
         }
     }
 
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(RefusedChanges.class);
+
+    @BeforeEach
+    void listen() {
+        logger.setLevel(Level.INFO);
+        log.start();
+        logger.addAppender(log);
+    }
+
     @AfterEach
     void close() {
         opened.ifPresent(ServiceEndpoints::close);
+        logger.detachAppender(log);
+        logger.setLevel(null);
     }
 
     private void open(Optional<String> token, HttpAuth auth) {
@@ -123,6 +142,57 @@ final class ControlTest {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body()).startsWith(sentence);
         assertThat(ask("GET", TOKEN, "", "").body()).isEqualTo(AT_START);
+    }
+
+    @Test
+    void aChangeThatIsRefusedIsALineInTheLogWithWhoAskedForIt() throws Exception {
+        open(Optional.of(TOKEN), HttpAuth.AUTO);
+
+        ask("POST", TOKEN, JSON, "{\"batch.max-size\": 0}");
+        ask("POST", "wrong-" + TOKEN, JSON, "{\"batch.max-size\": 8}");
+        ask("POST", TOKEN, JSON, "{\"batch.max-size\": 8}");
+        ask("GET", "wrong-" + TOKEN, "", "");
+
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getLevel, ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        tuple(
+                                Level.INFO,
+                                "Settings not changed by=127.0.0.1 status=400"
+                                        + " reason=\"batch.max-size is 0, must be 1 to 1024\""),
+                        tuple(
+                                Level.WARN,
+                                "Settings not changed by=127.0.0.1 status=401 reason=\"This needs the token that is set"
+                                        + " as http.token: Authorization: Bearer TOKEN.\""));
+        assertThat(log.list).noneMatch(line -> line.getFormattedMessage().contains(TOKEN));
+    }
+
+    @Test
+    void whereNoTokenIsSetARefusedChangeIsALineInTheLogToo() throws Exception {
+        open(Optional.empty(), HttpAuth.NONE);
+
+        ask("POST", "", JSON, "{\"batch.max-size\": 8}");
+
+        assertThat(log.list)
+                .singleElement()
+                .asString()
+                .contains("[WARN]", "Settings not changed by=127.0.0.1 status=403", "set http.token");
+    }
+
+    @Test
+    void whatIsSentMakesNeitherLinesInTheLogNorLongOnes() throws Exception {
+        open(Optional.of(TOKEN), HttpAuth.AUTO);
+
+        ask("POST", TOKEN, FORM, "a%0aSettings+changed%e2%80%a8by%3d" + "x".repeat(4000) + "=1");
+
+        assertThat(log.list)
+                .singleElement()
+                .satisfies(line -> assertThat(line.getFormattedMessage())
+                        .startsWith(
+                                "Settings not changed by=127.0.0.1 status=400 reason=\"unknown key a Settings changed by")
+                        .endsWith("xxx…\"")
+                        .hasSizeLessThan(300)
+                        .doesNotContain("\n", "\u2028"));
     }
 
     @Test
