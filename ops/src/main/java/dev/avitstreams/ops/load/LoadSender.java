@@ -73,11 +73,13 @@ final class LoadSender implements Runnable {
         Instant began = Instant.now();
         long beganNanos = System.nanoTime();
         long half = 0;
+        long mostLate = 0;
         for (long frame = 0; frame < load.frames(); frame++) {
             long due = load.isPaced() ? Math.round(frame * load.periodNanos()) : System.nanoTime() - beganNanos;
             if (!awaitUntil(beganNanos + due) || failure.get() != null) {
                 return false;
             }
+            mostLate = Math.max(mostLate, System.nanoTime() - beganNanos - due);
             if (frame == load.frames() / 2) {
                 half = journeys.backlog(step);
             }
@@ -86,7 +88,7 @@ final class LoadSender implements Runnable {
         double planned = load.isPaced() ? load.frames() * load.periodNanos() : Double.MAX_VALUE;
         boolean punctual =
                 System.nanoTime() - beganNanos <= planned + LATE * planned + PERIODS_LATE * load.periodNanos();
-        backlogs.add(new Backlog(half, journeys.backlog(step), punctual));
+        backlogs.add(new Backlog(half, journeys.backlog(step), punctual, mostLate / 1e6));
         return true;
     }
 

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param labelledPerSecond without the first and the last tenth
  * @param backlog frames without an outcome when the last of the step had been sent
  * @param stable whether the pipeline kept pace; false where no pace was set
+ * @param mostLateMillis how long after it was due the latest frame was sent; not a number where not all were sent
  * @param millis of labelled frames, by {@link Stage} in lower case
  */
 public record StepReport(
@@ -24,6 +25,7 @@ public record StepReport(
         double labelledPerSecond,
         long backlog,
         boolean stable,
+        double mostLateMillis,
         Map<String, Quantiles> millis) {
 
     /** @throws IllegalStateException where nothing was labelled */

@@ -78,6 +78,7 @@ final class StepTally {
                 arrivals.perSecond(),
                 backlog.end(),
                 step.isPaced() && backlog.isStable(step.frames()),
+                backlog.mostLateMillis(),
                 stages);
     }
 }

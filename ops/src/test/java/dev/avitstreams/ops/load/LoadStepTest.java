@@ -38,12 +38,12 @@ class LoadStepTest {
         "0, 33, 1600, false",
     })
     void aBacklogThatGrowsIsNotStable(long half, long end, long frames, boolean stable) {
-        assertThat(new Backlog(half, end, true).isStable(frames)).isEqualTo(stable);
+        assertThat(new Backlog(half, end, true, 0).isStable(frames)).isEqualTo(stable);
     }
 
     @Test
     void framesSentTooLateProveNothing() {
-        assertThat(new Backlog(0, 0, false).isStable(1000)).isFalse();
+        assertThat(new Backlog(0, 0, false, 900).isStable(1000)).isFalse();
         assertThat(Backlog.UNFINISHED.isStable(1000)).isFalse();
     }
 
