@@ -64,6 +64,8 @@ class BenchElasticIT {
             assertThat(all.get("labelled").asInt() + all.get("skipped").asInt())
                     .isEqualTo(all.get("offered").asInt());
             assertThat(all.get("labelled").asInt()).isPositive();
+            assertThat(row.get("segments").findValues("punctual")).hasSize(3);
+            assertThat(all.get("mostLateMillis").asDouble()).isPositive();
             assertThat(row.get("points")).isNotEmpty();
         }
         assertThat(report.get("rows").get(0).get("points").findValuesAsText("point"))

@@ -95,6 +95,26 @@ final class ElasticTable {
         for (LiveReport.Row row : report.rows()) {
             row.points().forEach(use -> print(row, use, out));
         }
+        for (LiveReport.Row row : report.rows()) {
+            row.segments().stream().filter(part -> !part.punctual()).forEach(part -> warn(row, part, out));
+        }
+    }
+
+    private static void warn(LiveReport.Row row, Part part, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "%n✗ %s, round %d, load %s: frames were sent up to %,.0f ms after they were due, so that the load was not what"
+                        + " it says. Something else keeps this machine or its disk busy; measure again without it.%n",
+                row.mode(),
+                row.round(),
+                load(part),
+                part.mostLateMillis());
+    }
+
+    private static String load(Part part) {
+        return part.factor().isPresent()
+                ? String.format(Locale.ROOT, "%.2f", part.factor().getAsDouble())
+                : "all";
     }
 
     private static void print(LiveReport.Row row, Part part, PrintWriter out) {
@@ -103,9 +123,7 @@ final class ElasticTable {
                 "%-8s %5d %6s %8d %8d %8d %7.2f%% %7.0f %7.0f %7.0f %8.0f %7s %7.3f %6.3f%n",
                 row.mode(),
                 row.round(),
-                part.factor().isPresent()
-                        ? String.format(Locale.ROOT, "%.2f", part.factor().getAsDouble())
-                        : "all",
+                load(part),
                 part.offered(),
                 part.labelled(),
                 part.skipped(),

@@ -208,6 +208,11 @@ public final class ServiceProcess implements AutoCloseable {
         return ask("/readyz").map(HttpResponse::body);
     }
 
+    /** What it says at {@code /metrics}; empty where it does not answer. */
+    public Optional<String> metrics() {
+        return ask("/metrics").filter(answer -> answer.statusCode() == 200).map(HttpResponse::body);
+    }
+
     private Optional<HttpResponse<String>> ask(String path) {
         try {
             HttpRequest request = HttpRequest.newBuilder(http.resolve(path))

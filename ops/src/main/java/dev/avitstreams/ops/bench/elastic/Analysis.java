@@ -14,33 +14,57 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Adds up the frames of a run. */
-record Analysis(LivePlan plan, double reactionSeconds, List<Logged> frames) {
+/**
+ * Adds up the frames of a run.
+ *
+ * @param frames in the order in which they reached the topic
+ * @param mostLateMillis of each segment, how long after it was due the latest frame was sent
+ * @param skips frames that the service itself counts as skipped
+ */
+record Analysis(LivePlan plan, double reactionSeconds, List<Logged> frames, List<Double> mostLateMillis, long skips) {
+    /** Of a segment; of a load that is further behind it cannot be said when it was how high. */
+    private static final double LATE = 0.05;
 
     Part all() {
-        return part(OptionalDouble.empty(), frames);
+        return part(OptionalDouble.empty(), frames, skips, mostLateMillis);
     }
 
+    /** Of frames that were not lost, those without a label were skipped. */
     List<Part> segments() {
         return IntStream.range(0, plan.factors().size())
-                .mapToObj(step -> part(
-                        OptionalDouble.of(plan.factors().get(step)),
-                        frames.stream().filter(frame -> frame.step() == step).toList()))
+                .mapToObj(step -> {
+                    List<Logged> own = frames.stream()
+                            .filter(frame -> frame.step() == step)
+                            .toList();
+                    return part(
+                            OptionalDouble.of(plan.factors().get(step)),
+                            own,
+                            own.size() - labels(own).size(),
+                            List.of(mostLateMillis.get(step)));
+                })
                 .toList();
     }
 
-    private Part part(OptionalDouble factor, List<Logged> some) {
+    /** Frames that have no label and that the service does not count as skipped. */
+    long missing() {
+        return Math.max(0, frames.size() - labels(frames).size() - skips);
+    }
+
+    private Part part(OptionalDouble factor, List<Logged> some, long skipped, List<Double> lateMillis) {
+        Map<Integer, Double> begins = begins();
         List<Label> labels = labels(some);
         double[] millis = values(labels, Label::millis);
-        double[] settled = values(labels(some.stream().filter(this::isSettled).toList()), Label::millis);
+        double[] settled = values(
+                labels(some.stream().filter(frame -> isSettled(frame, begins)).toList()), Label::millis);
         double inTime = Quantile.shareWithin(plan.objective().toMillis(), millis) * labels.size();
         return new Part(
                 factor,
                 some.size(),
                 labels.size(),
-                some.size() - labels.size(),
+                (int) skipped,
                 inTime / Math.max(1, some.size()),
                 Quantile.of(0.5, millis),
                 Quantile.of(0.95, millis),
@@ -50,11 +74,19 @@ record Analysis(LivePlan plan, double reactionSeconds, List<Logged> frames) {
                 mean(
                         labels,
                         label -> place(label.point()).map(plan.ladder()::top1).orElse(Double.NaN)),
-                mean(labels, Label::gmacs));
+                mean(labels, Label::gmacs),
+                lateMillis.stream()
+                        .allMatch(late -> late <= LATE * plan.segment().toMillis()),
+                lateMillis.stream().mapToDouble(Double::doubleValue).max().orElseThrow());
     }
 
-    private boolean isSettled(Logged frame) {
-        return frame.seconds() >= frame.step() * (plan.segment().toNanos() / 1e9) + reactionSeconds;
+    /** When the first frame of each segment came, whatever the plan says. */
+    private Map<Integer, Double> begins() {
+        return frames.stream().collect(Collectors.toMap(Logged::step, Logged::seconds, Math::min));
+    }
+
+    private boolean isSettled(Logged frame, Map<Integer, Double> begins) {
+        return frame.seconds() >= begins.getOrDefault(frame.step(), 0.0) + reactionSeconds;
     }
 
     List<PointUse> points() {
@@ -84,7 +116,11 @@ record Analysis(LivePlan plan, double reactionSeconds, List<Logged> frames) {
     }
 
     Series series(String name) {
-        int seconds = (int) Math.ceil(plan.factors().size() * (plan.segment().toNanos() / 1e9));
+        int planned = (int) Math.ceil(plan.factors().size() * (plan.segment().toNanos() / 1e9));
+        int seconds = Math.max(planned, (int) frames.stream() // longer where the load fell behind
+                .mapToDouble(Logged::seconds)
+                .max()
+                .orElse(0));
         double[] offered = new double[seconds];
         double[] served = new double[seconds];
         Map<String, double[]> points = new LinkedHashMap<>();

@@ -136,6 +136,7 @@ public final class LiveBench {
                     LoadListener.NONE);
             progress.accept(what + "under load");
             FrameLog log = new FrameLog();
+            long skippedBefore = skipped(service);
             LoadReport report = load(
                     service.config(),
                     plan.factors().stream()
@@ -150,9 +151,25 @@ public final class LiveBench {
                 throw CommandFailure.runtime(
                         bad + " frames came out twice or as dead letters: nothing can be compared. Logs: " + directory);
             }
-            Analysis analysis = new Analysis(plan, reactionSeconds(), log.frames());
+            List<Double> mostLate =
+                    report.steps().stream().map(StepReport::mostLateMillis).toList();
+            long skips = skipped(service) - skippedBefore;
+            Analysis analysis = new Analysis(plan, reactionSeconds(), log.frames(), mostLate, skips);
+            if (analysis.missing() > 0) {
+                throw CommandFailure.runtime("Of " + log.frames().size() + " frames " + analysis.missing()
+                        + " have no label, and the service does not count them among the " + skips
+                        + " that it skipped: nothing can be compared. Logs: " + directory);
+            }
             return new Row(mode, round, analysis.all(), analysis.segments(), analysis.points(), analysis.series(mode));
         }
+    }
+
+    private long skipped(Running service) {
+        return SkipCounter.in(service.process()
+                .metrics()
+                .orElseThrow(
+                        () -> CommandFailure.runtime(service.process().http().resolve("/metrics")
+                                + " does not tell how many frames were skipped. Logs: " + directory)));
     }
 
     /** The service whose capacity is measured. */

@@ -44,12 +44,16 @@ public record LiveReport(
      * A run or a segment of it, by when frames arrived.
      *
      * @param factor of the capacity; empty for the whole run
-     * @param skipped frames that got neither label nor dead letter: too old when their turn came
+     * @param skipped frames that were too old when their turn came: of the whole run as many as the service counts, of a
+     *     segment those without a label. A run in which frames are missing otherwise is none
      * @param withinObjective share of the offered frames labelled in time
      * @param p95AfterReaction without the frames that arrived within the reaction time after the segment's beginning
      * @param top1 share of the labelled frames of known class that are right; empty where none is known
      * @param expectedTop1 what the points' measurements let expect of the labelled frames
      * @param meanGmacs of the labelled frames
+     * @param punctual whether no frame was sent later than planned by more than 5 % of a segment: else the load was not what
+     *     it says
+     * @param mostLateMillis how long after it was due the latest was sent
      */
     public record Part(
             OptionalDouble factor,
@@ -63,7 +67,9 @@ public record LiveReport(
             double p95AfterReaction,
             OptionalDouble top1,
             double expectedTop1,
-            double meanGmacs) {}
+            double meanGmacs,
+            boolean punctual,
+            double mostLateMillis) {}
 
     /**
      * A point's frames.

@@ -44,7 +44,9 @@ class AnalysisTest {
                     new Logged(0, 3, label(200, "best", false)),
                     new Logged(1, 10.1, label(900, "best", true)),
                     new Logged(1, 10.2, Optional.empty()),
-                    new Logged(1, 15, label(240, "cheap", true))));
+                    new Logged(1, 15, label(240, "cheap", true))),
+            List.of(20.0, 499.0),
+            1);
 
     @Test
     void aFrameThatWasSkippedIsNotInTime() {
@@ -56,6 +58,46 @@ class AnalysisTest {
         assertThat(all.withinObjective()).isEqualTo(3 / 5.0, within(1e-9));
         assertThat(all.top1()).hasValue(0.75);
         assertThat(all.expectedTop1()).isEqualTo((3 * 0.75 + 0.65) / 4, within(1e-9));
+        assertThat(analysis.missing()).isZero();
+    }
+
+    @Test
+    void aFrameWithoutALabelThatTheServiceDidNotSkipIsMissing() {
+        Analysis lost = new Analysis(PLAN, 2, analysis.frames(), List.of(0.0, 0.0), 0);
+
+        assertThat(lost.all().skipped()).isZero();
+        assertThat(lost.missing()).isEqualTo(1);
+    }
+
+    @Test
+    void aSegmentWhoseFramesWereSentTooLateIsTold() {
+        assertThat(analysis.all().punctual()).isTrue();
+        assertThat(analysis.all().mostLateMillis()).isEqualTo(499);
+        assertThat(analysis.segments()).extracting(Part::mostLateMillis).containsExactly(20.0, 499.0);
+
+        Analysis late = new Analysis(PLAN, 2, analysis.frames(), List.of(501.0, 20.0), 1);
+        assertThat(late.segments()).extracting(Part::punctual).containsExactly(false, true);
+        assertThat(late.all().punctual()).isFalse();
+    }
+
+    @Test
+    void aSegmentThatBeganLateIsCountedFromItsFirstFrame() {
+        Analysis behind = new Analysis(
+                PLAN,
+                2,
+                List.of(
+                        new Logged(0, 0, label(100, "best", true)),
+                        new Logged(1, 14, label(900, "best", true)),
+                        new Logged(1, 15.9, label(800, "best", true)),
+                        new Logged(1, 16, label(200, "cheap", true)),
+                        new Logged(1, 23.5, label(100, "cheap", true))),
+                List.of(4000.0, 0.0),
+                0);
+
+        assertThat(behind.segments().get(1).p95AfterReaction()).isEqualTo(200);
+        Series series = behind.series("fixed");
+        assertThat(series.seconds()).as("whole seconds until the last frame").hasSize(23);
+        assertThat(series.offeredPerSecond()[15]).isEqualTo(1);
     }
 
     @Test
