@@ -87,7 +87,9 @@ class AVitTest {
         // Then (else the test shows nothing)
         assertThat(compiled).isNotEmpty();
         assertThat(compiled.keySet().stream()
-                        .map(shape -> products.numbersOfRows().get(shape).size()))
+                        .map(shape -> products.numbersOfRows()
+                                .getOrDefault(shape, Set.of())
+                                .size()))
                 .allMatch(met -> met > 10);
         compiled.forEach((shape, rows) ->
                 assertThat(rows).containsAll(products.numbersOfRows().get(shape)));
