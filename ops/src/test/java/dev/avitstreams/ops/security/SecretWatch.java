@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
+import org.slf4j.helpers.FormattingTuple;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
@@ -69,19 +70,24 @@ final class SecretWatch extends TurboFilter implements AutoCloseable {
         if (!level.isGreaterOrEqual(Level.DEBUG)) {
             return FilterReply.NEUTRAL;
         }
-        if (format == null) {
+        if (format == null && params == null && thrown == null) {
             return FilterReply.ACCEPT; // a question whether it is worth the trouble: it is
         }
         messages.incrementAndGet();
-        read(
-                logger.getName(),
-                String.valueOf(MessageFormatter.arrayFormat(format, params).getMessage()));
+        FormattingTuple event = MessageFormatter.arrayFormat(format, params);
+        read(logger.getName(), String.valueOf(event.getMessage()));
+        readTrace(logger, thrown);
+        readTrace(logger, event.getThrowable()); // the last parameter, as a rule the only one there is
+        return FilterReply.NEUTRAL;
+    }
+
+    /** With causes and suppressed ones, which stand in the trace. */
+    private void readTrace(Logger logger, @Nullable Throwable thrown) {
         if (thrown != null) {
             StringWriter trace = new StringWriter();
             thrown.printStackTrace(new PrintWriter(trace));
             read(logger.getName() + " (trace)", trace.toString());
         }
-        return FilterReply.NEUTRAL;
     }
 
     @Override
