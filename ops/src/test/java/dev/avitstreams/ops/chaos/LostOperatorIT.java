@@ -54,8 +54,8 @@ class LostOperatorIT {
                             && line.matches(
                                     "(?s).*self-test: The operator has been busy with a batch of \\d+ frames for.*"));
             assertThat(said.get(OperatorOrder.THROW))
-                    .anyMatch(line ->
-                            line.contains("fails on its own test image") || line.contains("not ready\nstream: "));
+                    .anyMatch(line -> line.contains("not ready")
+                            && line.matches("(?s).*self-test: The operator on .* fails on its own test image: .*"));
             assertThat(trial.closeBooks().all()).isEmpty();
             assertThat(trial.audit().labels() + trial.audit().deadLetters())
                     .isEqualTo(FRAMES * OperatorOrder.values().length);
