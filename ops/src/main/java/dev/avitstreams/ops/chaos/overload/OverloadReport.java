@@ -3,6 +3,7 @@ package dev.avitstreams.ops.chaos.overload;
 import dev.avitstreams.ops.chaos.audit.Findings.Finding;
 import dev.avitstreams.ops.chaos.audit.Violation;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,8 +11,8 @@ import java.util.TreeMap;
 /**
  * How an overload went, as written by {@code --json}.
  *
- * @param sound whether there was an overload, memory and latency kept within their bounds, and every frame is accounted
- *     for once
+ * @param sound whether there was the overload asked for, memory and latency kept within their bounds, and every frame
+ *     is accounted for once
  * @param exact whether every frame is accounted for once
  * @param capacity frames a second, measured before
  * @param framesPerSecond that were really sent
@@ -22,6 +23,8 @@ import java.util.TreeMap;
  * @param residentMebibytes most that the instance ever held
  * @param memoryBoundMebibytes that it may hold
  * @param nativeGrowthMebibytes of what is not heap, between the first and the last quarter of the overload
+ * @param framesPerSecondAsked that were to be sent
+ * @param shortfalls why this was not the overload asked for, in sentences
  */
 public record OverloadReport(
         boolean sound,
@@ -42,8 +45,21 @@ public record OverloadReport(
         int memoryBoundMebibytes,
         double nativeGrowthMebibytes,
         long seed,
-        Map<Violation, Finding> violations) {
+        Map<Violation, Finding> violations,
+        double framesPerSecondAsked,
+        List<String> shortfalls) {
     public OverloadReport {
         violations = Collections.unmodifiableMap(new TreeMap<>(violations));
+        shortfalls = List.copyOf(shortfalls);
+    }
+
+    /** Whether memory and latency, as far as that is bounded, kept within their bounds. */
+    static boolean bounded(
+            double residentMebibytes,
+            int memoryBoundMebibytes,
+            long latencyMillisMax,
+            Optional<Long> latencyBoundMillis) {
+        return residentMebibytes <= memoryBoundMebibytes
+                && latencyBoundMillis.map(most -> latencyMillisMax <= most).orElse(true);
     }
 }

@@ -20,9 +20,6 @@ public final class OverloadRun {
     /** In which a JVM compiles its busiest methods. */
     private static final double WARM_UP_SECONDS = 40;
 
-    /** With less than so many seconds of work left over there was no overload, and nothing is shown. */
-    private static final double OVERLOAD_SECONDS = 5;
-
     /** What a frame that was fresh enough may still take: its wait for the operator is bounded, and then it is committed. */
     private static final Duration COMMIT = Duration.ofSeconds(1);
 
@@ -62,19 +59,20 @@ public final class OverloadRun {
                 sample(trial);
                 return false;
             });
-            double sent = frames / (trial.seconds() - began);
+            double seconds = trial.seconds() - began;
             int backlog = trial.lag();
-            boolean overloaded = backlog + trial.audit().skipped() >= OVERLOAD_SECONDS * capacity;
-            if (!overloaded) {
-                narrator.accept("✗ there was no overload: less than " + OVERLOAD_SECONDS
-                        + " s of work was left; raise --factor or --minutes");
-            }
+            SentLoad sent = new SentLoad(
+                    capacity,
+                    plan.factor(),
+                    frames / seconds,
+                    backlog + trial.audit().skipped());
+            sent.shortfalls().forEach(sentence -> narrator.accept("✗ " + sentence)); // draining takes long: say it now
             int duringOverload = samples.size();
             narrator.accept(String.format(Locale.ROOT, "%,d frames wait, and are waited for", backlog));
             trial.drain();
             sample(trial);
             Findings findings = trial.closeBooks();
-            return report(trial, capacity, sent, backlog, overloaded, duringOverload, findings);
+            return report(trial, sent, backlog, duringOverload, findings);
         }
     }
 
@@ -101,14 +99,7 @@ public final class OverloadRun {
         }
     }
 
-    private OverloadReport report(
-            Trial trial,
-            double capacity,
-            double sent,
-            int backlog,
-            boolean overloaded,
-            int duringOverload,
-            Findings findings) {
+    private OverloadReport report(Trial trial, SentLoad sent, int backlog, int duringOverload, Findings findings) {
         long[] latencies = trial.audit().latencyMillis(trial.ledger());
         long worst = latencies.length == 0 ? 0 : latencies[latencies.length - 1];
         Optional<Long> bound = plan.deployment()
@@ -120,14 +111,13 @@ public final class OverloadRun {
                 .max()
                 .orElse(Double.NaN);
         boolean exact = findings.all().isEmpty();
-        boolean bounded = resident <= plan.memoryMebibytes()
-                && bound.map(most -> worst <= most).orElse(true);
+        boolean bounded = OverloadReport.bounded(resident, plan.memoryMebibytes(), worst, bound);
         return new OverloadReport(
-                exact && bounded && overloaded,
+                exact && bounded && sent.shortfalls().isEmpty(),
                 exact,
                 plan.duration().toSeconds() / 60.0,
-                capacity,
-                sent,
+                sent.capacity(),
+                sent.framesPerSecond(),
                 trial.ledger().size(),
                 backlog,
                 trial.audit().labels(),
@@ -141,7 +131,9 @@ public final class OverloadRun {
                 plan.memoryMebibytes(),
                 growth(samples.subList(0, duringOverload)),
                 plan.seed(),
-                findings.all());
+                findings.all(),
+                sent.framesPerSecondAsked(),
+                sent.shortfalls());
     }
 
     private static double growth(List<ProcessSample> samples) {
