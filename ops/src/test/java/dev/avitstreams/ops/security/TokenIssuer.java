@@ -15,8 +15,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** A token endpoint (OAuth client credentials, RFC 6749 §4.4) and the keys to check its tokens with (RFC 7517). */
 final class TokenIssuer implements AutoCloseable {
@@ -26,21 +25,25 @@ final class TokenIssuer implements AutoCloseable {
     private final HttpServer server;
     private final KeyPair keys;
     private final String expectedAuthorization;
-    private final Set<String> issued = ConcurrentHashMap.newKeySet();
+    private final Consumer<String> onIssue;
 
-    private TokenIssuer(HttpServer server, KeyPair keys, String expectedAuthorization) {
+    private TokenIssuer(HttpServer server, KeyPair keys, String expectedAuthorization, Consumer<String> onIssue) {
         this.server = server;
         this.keys = keys;
         this.expectedAuthorization = expectedAuthorization;
+        this.onIssue = onIssue;
     }
 
-    static TokenIssuer start(String clientId, String clientSecret) throws IOException, GeneralSecurityException {
+    /** @param onIssue told every token before anybody else: secrets too */
+    static TokenIssuer start(String clientId, String clientSecret, Consumer<String> onIssue)
+            throws IOException, GeneralSecurityException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         String credentials = clientId + ":" + clientSecret;
         TokenIssuer issuer = new TokenIssuer(
                 server,
                 KeyPairGenerator.getInstance("RSA").generateKeyPair(),
-                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)),
+                onIssue);
         server.createContext("/token", issuer::token);
         server.createContext("/keys", issuer::keys);
         server.start();
@@ -55,11 +58,6 @@ final class TokenIssuer implements AutoCloseable {
         return url("/keys");
     }
 
-    /** Every token handed out so far: secrets too. */
-    Set<String> issued() {
-        return issued;
-    }
-
     private String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
@@ -71,7 +69,7 @@ final class TokenIssuer implements AutoCloseable {
             return;
         }
         String token = signed("avit");
-        issued.add(token);
+        onIssue.accept(token);
         answer(exchange, 200, "{\"access_token\":\"" + token + "\",\"token_type\":\"bearer\",\"expires_in\":3600}");
     }
 
