@@ -68,18 +68,20 @@ class BrokerSecurityIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "Brokers: TLS, TLS",
-        "Brokers: mutual TLS, MUTUAL_TLS",
-        "Brokers: SASL PLAIN, PLAIN",
-        "Brokers: SASL SCRAM, SCRAM",
-        "Brokers: SASL OAUTHBEARER, OAUTH"
-    })
-    void rightCredentialsLetCommandsCameraAndServiceIn(String recipe, Door door) throws Exception {
+    @CsvSource(delimiter = '|', textBlock = """
+            Brokers: TLS             | TLS        | SSL           | SSL
+            Brokers: mutual TLS      | MUTUAL_TLS | SSL           | SSL
+            Brokers: SASL PLAIN      | PLAIN      | PLAIN         | PLAIN
+            Brokers: SASL SCRAM      | SCRAM      | SCRAM-SHA-512 | SCRAM-SHA-512
+            Brokers: SASL SCRAM      | SCRAM      | SCRAM-SHA-512 | SCRAM-SHA-256
+            Brokers: SASL OAUTHBEARER| OAUTH      | OAUTHBEARER   | OAUTHBEARER
+            """)
+    void rightCredentialsLetCommandsCameraAndServiceIn(String recipe, Door door, String mechanism, String used)
+            throws Exception {
         // Given
-        String yaml = yaml(recipe, door);
+        String yaml = yaml(recipe, door).replace("mechanism: " + mechanism, "mechanism: " + used);
         Path config = file(yaml);
-        String camera = "camera-" + door;
+        String camera = "camera-" + door + "-" + used;
 
         // When
         Shell doctor = Shell.run("doctor", "--config", config.toString());
@@ -112,9 +114,9 @@ class BrokerSecurityIT {
             Brokers: mutual TLS      | MUTUAL_TLS | store-password | wrong-secret         | ssl.keystore.password
             Brokers: SASL PLAIN      | PLAIN      | kafka-password | wrong-secret         | sasl.jaas.config
             Brokers: SASL SCRAM      | SCRAM      | kafka-password | wrong-secret         | sasl.jaas.config
-            Brokers: SASL PLAIN      | SCRAM      | SASL_PLAINTEXT | SASL_SSL             | sasl.mechanism
+            Brokers: SASL PLAIN      | SCRAM      | -              | -                    | sasl.mechanism
             Brokers: SASL OAUTHBEARER| OAUTH      | oauth-secret   | wrong-secret         | sasl.jaas.config
-            Brokers: SASL PLAIN      | PLAIN      | SASL_PLAINTEXT | PLAINTEXT            | security.protocol
+            Brokers: SASL PLAIN      | PLAIN      | SASL_SSL       | SASL_PLAINTEXT       | security.protocol
             """)
     void wrongCredentialsAreNamedByTheirSettingSoon(
             String recipe, Door door, String right, String wrong, String setting) throws Exception {
@@ -158,7 +160,6 @@ class BrokerSecurityIT {
         return files.in(recipes.get(recipe))
                         .replace("broker:9093", broker.address(door))
                         .replace("https://login/token", issuer.tokenUrl())
-                        .replaceAll("security.protocol: .*", "security.protocol: " + door.protocol())
                 + """
                 registry: {urls: ["%s"]}
                 model: {folder: "%s"}

@@ -24,7 +24,7 @@ final class SecuredBroker implements AutoCloseable {
         OPEN("PLAINTEXT"),
         TLS("SSL"),
         MUTUAL_TLS("SSL"),
-        PLAIN("SASL_PLAINTEXT"),
+        PLAIN("SASL_SSL"),
         SCRAM("SASL_SSL"),
         OAUTH("SASL_SSL");
 
@@ -32,10 +32,6 @@ final class SecuredBroker implements AutoCloseable {
 
         Door(String protocol) {
             this.protocol = protocol;
-        }
-
-        String protocol() {
-            return protocol;
         }
 
         private String listener() {
@@ -67,7 +63,7 @@ final class SecuredBroker implements AutoCloseable {
         settings.put(
                 "listener.security.protocol.map",
                 ports.keySet().stream()
-                        .map(door -> door.listener() + ":" + door.protocol())
+                        .map(door -> door.listener() + ":" + door.protocol)
                         .collect(Collectors.joining(",", "", ",CONTROLLER:PLAINTEXT")));
         settings.put("ssl.keystore.location", certificates.server().toString());
         settings.put("ssl.keystore.password", certificates.password());
@@ -82,12 +78,14 @@ final class SecuredBroker implements AutoCloseable {
                 "plain.sasl.jaas.config",
                 "org.apache.kafka.common.security.plain.PlainLoginModule required user_" + USER + "=\"" + password
                         + "\";");
-        put(settings, Door.SCRAM, "sasl.enabled.mechanisms", "SCRAM-SHA-512");
-        put(
-                settings,
-                Door.SCRAM,
-                "scram-sha-512.sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+        put(settings, Door.SCRAM, "sasl.enabled.mechanisms", "SCRAM-SHA-512,SCRAM-SHA-256");
+        for (String scram : List.of("scram-sha-512", "scram-sha-256")) {
+            put(
+                    settings,
+                    Door.SCRAM,
+                    scram + ".sasl.jaas.config",
+                    "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+        }
         put(settings, Door.OAUTH, "sasl.enabled.mechanisms", "OAUTHBEARER");
         put(
                 settings,
@@ -105,10 +103,12 @@ final class SecuredBroker implements AutoCloseable {
                 "org.apache.kafka.sasl.oauthbearer.allowed.urls", issuer.keysUrl()); // the broker's own leave
         EmbeddedBroker broker = EmbeddedBroker.start(folder, Objects.requireNonNull(ports.get(Door.OPEN)), settings);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
-                            USER, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), password)))
-                    .all()
-                    .get();
+            for (ScramMechanism mechanism : List.of(ScramMechanism.SCRAM_SHA_512, ScramMechanism.SCRAM_SHA_256)) {
+                admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
+                                USER, new ScramCredentialInfo(mechanism, 4096), password))) // it takes one at a time
+                        .all()
+                        .get();
+            }
         }
         return new SecuredBroker(broker, ports);
     }
