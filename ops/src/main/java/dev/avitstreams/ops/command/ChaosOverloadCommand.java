@@ -54,9 +54,10 @@ final class ChaosOverloadCommand extends AvitCommand {
     @Option(
             names = "--memory",
             paramLabel = "MIB",
-            description = "Most that the instance may hold: 700 MiB of heap, the model, and what the JVM takes. "
+            description = "Most that the instance may hold: 700 MiB of heap, resident from the start, the model and "
+                    + "its kernels, and what the JVM takes. "
                     + "Default: ${DEFAULT-VALUE}.")
-    private int memory = 1400;
+    private int memory = 1500;
 
     @Mixin
     private final ChaosOptions options = new ChaosOptions();

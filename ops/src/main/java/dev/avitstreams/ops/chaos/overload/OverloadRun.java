@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Does an {@link OverloadPlan}. To be run once, by one thread. */
 public final class OverloadRun {
@@ -19,6 +21,9 @@ public final class OverloadRun {
 
     /** In which a JVM compiles its busiest methods. */
     private static final double WARM_UP_SECONDS = 40;
+
+    private static final double SETTLING_SECONDS = 5;
+    private static final double SUSTAINED_SECONDS = 15;
 
     /** What a frame that was fresh enough may still take: its wait for the operator is bounded, and then it is committed. */
     private static final Duration COMMIT = Duration.ofSeconds(1);
@@ -89,7 +94,35 @@ public final class OverloadRun {
                 frames *= 2;
             }
         }
-        return Math.max(rate, trial.capacity(frames));
+        return sustained(trial, Math.max(rate, trial.capacity(frames)));
+    }
+
+    /** Frames a second served while more come than can be: short loads end in waiting for the last, and say too little. */
+    private double sustained(Trial trial, double estimate) {
+        double rate = plan.factor() * estimate;
+        double settled = trial.seconds() + SETTLING_SECONDS;
+        AtomicReference<Served> first = new AtomicReference<>();
+        trial.send((int) (rate * (SETTLING_SECONDS + SUSTAINED_SECONDS)), rate, () -> {
+            if (trial.seconds() >= settled) {
+                first.compareAndSet(null, Served.of(trial));
+            }
+            return false;
+        });
+        double served = Served.of(trial).rateSince(first.get());
+        trial.drain();
+        return Math.max(estimate, served);
+    }
+
+    /** Labels and dead letters by then. */
+    private record Served(double seconds, int frames) {
+        static Served of(Trial trial) {
+            return new Served(
+                    trial.seconds(), trial.audit().labels() + trial.audit().deadLetters());
+        }
+
+        double rateSince(@Nullable Served first) {
+            return first == null ? 0 : (frames - first.frames) / (seconds - first.seconds);
+        }
     }
 
     private void sample(Trial trial) {
