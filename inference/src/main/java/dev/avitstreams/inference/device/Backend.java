@@ -14,8 +14,8 @@ import java.util.List;
 public interface Backend extends AutoCloseable {
 
     /**
-     * Does before the first frame what frames would otherwise wait for one by one: after it, neither time nor memory is spent
-     * on kernels. Frames may be classified without, and meanwhile.
+     * Compiles before the first frame what frames of all numbers of tokens would otherwise wait for one by one, where the
+     * device compiles for such. Frames may be classified without, and meanwhile.
      *
      * @throws InferenceException if the backend fails
      */

@@ -116,9 +116,10 @@ public final class AVit implements AutoCloseable {
     }
 
     /**
-     * Compiles the kernels of every number of rows that passes multiply together, where products have such, so that their
-     * time and memory are spent before the first frame rather than whenever a burst brings a new number. To be called on the
-     * threads that will run passes, as a kernel is for a number of native threads; several may share the work.
+     * Compiles the kernels of every number of rows that blocks multiply together, where products have such, so that their
+     * time and memory are spent before the first frame rather than whenever a burst brings a new number. An image of more
+     * tokens than are multiplied together brings numbers of its own. To be called on the threads that will run passes, as a
+     * kernel is for a number of native threads; several may share the work.
      *
      * @param share of the caller, from 0
      * @param shares in all
@@ -127,7 +128,8 @@ public final class AVit implements AutoCloseable {
         MatrixProducts products = weights.products();
         if (products.compilesForRows()) {
             Block block = weights.blocks.get(0); // the others are of the same shapes
-            for (int rows = 1 + share; rows <= products.rowsTogether(); rows += shares) {
+            int most = Math.min(products.rowsTogether(), products.imagesTogether() * architecture.tokens());
+            for (int rows = 1 + share; rows <= most; rows += shares) {
                 block.multiply(rows);
             }
         }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param exact whether the promise of the guarantee held
  * @param lost frames without outcome
  * @param faults what was done, in order
- * @param faultsMissed what could not be done, as no batch reached the instance
+ * @param faultsMissed what could not be done, for example as no batch reached the instance
  * @param vetoes transactions that the guard refused, and whose frames were read again
  * @param unexpectedExits exit codes of instances that ended by themselves and were started again
  * @param stalls times that nothing came out until the instances were started again

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExactlyOnceRun {
     /** Without news for this long instances are started again: above every timeout that heals by itself. */
-    private static final Duration STALL = Duration.ofSeconds(60);
+    private static final Duration STALL = Duration.ofSeconds(90);
 
     /** Then what is missing will never come. */
     private static final int MOST_STALLS = 2;

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How an overload went, as written by {@code --json}.
+ * How an overload went, as written by {@code --json}. Frames and what became of them are those of the whole run, the
+ * measuring of the capacity included.
  *
  * @param sound whether there was the overload asked for, memory and latency kept within their bounds, and every frame
  *     is accounted for once

@@ -25,6 +25,9 @@ public final class OverloadRun {
     private static final double SETTLING_SECONDS = 5;
     private static final double SUSTAINED_SECONDS = 15;
 
+    /** Times the estimate, which may be too low by half. */
+    private static final double ENOUGH = 2.5;
+
     /** What a frame that was fresh enough may still take: its wait for the operator is bounded, and then it is committed. */
     private static final Duration COMMIT = Duration.ofSeconds(1);
 
@@ -60,6 +63,8 @@ public final class OverloadRun {
                     plan.duration().toSeconds(),
                     frames));
             double began = trial.seconds();
+            long skippedBefore = trial.audit().skipped();
+            int sampledBefore = samples.size();
             trial.send(frames, rate, () -> {
                 sample(trial);
                 return false;
@@ -70,14 +75,14 @@ public final class OverloadRun {
                     capacity,
                     plan.factor(),
                     frames / seconds,
-                    backlog + trial.audit().skipped());
+                    backlog + trial.audit().skipped() - skippedBefore);
             sent.shortfalls().forEach(sentence -> narrator.accept("✗ " + sentence)); // draining takes long: say it now
-            int duringOverload = samples.size();
+            List<ProcessSample> underLoad = List.copyOf(samples.subList(sampledBefore, samples.size()));
             narrator.accept(String.format(Locale.ROOT, "%,d frames wait, and are waited for", backlog));
             trial.drain();
             sample(trial);
             Findings findings = trial.closeBooks();
-            return report(trial, sent, backlog, duringOverload, findings);
+            return report(trial, sent, backlog, underLoad, findings);
         }
     }
 
@@ -99,10 +104,11 @@ public final class OverloadRun {
 
     /** Frames a second served while more come than can be: short loads end in waiting for the last, and say too little. */
     private double sustained(Trial trial, double estimate) {
-        double rate = plan.factor() * estimate;
+        double rate = ENOUGH * estimate;
         double settled = trial.seconds() + SETTLING_SECONDS;
         AtomicReference<Served> first = new AtomicReference<>();
         trial.send((int) (rate * (SETTLING_SECONDS + SUSTAINED_SECONDS)), rate, () -> {
+            sample(trial);
             if (trial.seconds() >= settled) {
                 first.compareAndSet(null, Served.of(trial));
             }
@@ -132,7 +138,8 @@ public final class OverloadRun {
         }
     }
 
-    private OverloadReport report(Trial trial, SentLoad sent, int backlog, int duringOverload, Findings findings) {
+    private OverloadReport report(
+            Trial trial, SentLoad sent, int backlog, List<ProcessSample> underLoad, Findings findings) {
         long[] latencies = trial.audit().latencyMillis(trial.ledger());
         long worst = latencies.length == 0 ? 0 : latencies[latencies.length - 1];
         Optional<Long> bound = plan.deployment()
@@ -162,7 +169,7 @@ public final class OverloadRun {
                 bound,
                 resident,
                 plan.memoryMebibytes(),
-                growth(samples.subList(0, duringOverload)),
+                growth(underLoad),
                 plan.seed(),
                 findings.all(),
                 sent.framesPerSecondAsked(),
