@@ -55,7 +55,7 @@ class LostOperatorIT {
                                     "(?s).*self-test: The operator has been busy with a batch of \\d+ frames for.*"));
             assertThat(said.get(OperatorOrder.THROW))
                     .anyMatch(line -> line.contains("not ready")
-                            && line.matches("(?s).*self-test: The operator on .* fails on its own test image: .*"));
+                            && line.matches("(?s).*: The operator on .* fails on its own test image: .*"));
             assertThat(trial.closeBooks().all()).isEmpty();
             assertThat(trial.audit().labels() + trial.audit().deadLetters())
                     .isEqualTo(FRAMES * OperatorOrder.values().length);
