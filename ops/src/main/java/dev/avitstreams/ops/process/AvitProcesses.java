@@ -13,6 +13,11 @@ public final class AvitProcesses {
 
     private AvitProcesses() {}
 
+    /** The whole heap resident from the start, so that what a process grows by is not heap. */
+    public static List<String> residentHeap(int mebibytes) {
+        return List.of("-Xms" + mebibytes + "m", "-XX:+AlwaysPreTouch");
+    }
+
     /**
      * Runs {@code avit arguments…} in a JVM of its own.
      *

@@ -1,12 +1,8 @@
 package dev.avitstreams.ops.process;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,49 +22,31 @@ public record ProcessSample(
         double nativeMebibytes,
         int threads,
         int handles) {
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final double MEBI = 1 << 20;
     private static final double KIBI = 1024;
-    private static final String USED = "jvm_memory_used_bytes{area=\"heap\"";
-    private static final String COMMITTED = "jvm_memory_committed_bytes{";
-    private static final String CODE = "jvm_memory_committed_bytes{area=\"nonheap\"";
+    private static final String USED = "jvm_memory_used_bytes";
+    private static final String COMMITTED = "jvm_memory_committed_bytes";
 
     /** Empty while the instance is away or does not answer. */
     public static Optional<ProcessSample> of(ServiceProcess instance) {
+        return instance.metrics().flatMap(metrics -> of(instance.pid(), metrics));
+    }
+
+    private static Optional<ProcessSample> of(long pid, String metrics) {
         try {
-            Path folder = Path.of("/proc", Long.toString(instance.pid()));
+            Path folder = Path.of("/proc", Long.toString(pid));
             String status = Files.readString(folder.resolve("status"));
-            String metrics = metrics(instance);
             double resident = number(status, "VmRSS:") / KIBI;
             return Optional.of(new ProcessSample(
-                    sum(metrics, USED) / MEBI,
-                    sum(metrics, CODE) / MEBI,
+                    MetricsText.sum(metrics, USED, "area=\"heap\"") / MEBI,
+                    MetricsText.sum(metrics, COMMITTED, "area=\"nonheap\"") / MEBI,
                     resident,
-                    resident - sum(metrics, COMMITTED) / MEBI,
+                    resident - MetricsText.sum(metrics, COMMITTED, "") / MEBI,
                     (int) number(status, "Threads:"),
                     count(folder.resolve("fd"))));
         } catch (IOException away) {
             return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
         }
-    }
-
-    private static String metrics(ServiceProcess instance) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(instance.http().resolve("/metrics"))
-                .timeout(PATIENCE)
-                .build();
-        return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
-    }
-
-    private static double sum(String metrics, String beginning) {
-        return metrics.lines()
-                .filter(line -> line.startsWith(beginning))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
     }
 
     private static double number(String status, String name) throws IOException {

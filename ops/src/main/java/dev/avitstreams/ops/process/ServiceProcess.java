@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceProcess implements AutoCloseable {
     private static final int HEAP_MEBIBYTES = 700;
 
-    /** The whole heap resident from the start, so that what a process grows by is not heap. */
-    public static final List<String> RESIDENT_HEAP = List.of("-Xms" + HEAP_MEBIBYTES + "m", "-XX:+AlwaysPreTouch");
+    public static final List<String> RESIDENT_HEAP = AvitProcesses.residentHeap(HEAP_MEBIBYTES);
 
     private static final int TERMINATED = 128 + 15;
     private static final Duration GRACE = Duration.ofSeconds(45);

@@ -87,7 +87,7 @@ class ModelDeployCommandTest {
 
         assertThat(shell.err())
                 .contains(
-                        "do not allow the operating point 'elastic': batch.max-delay is 200ms, must be below half of");
+                        "With the operating point 'elastic' the settings would be refused: batch.max-delay is 200ms, must be below half of");
         assertThat(shell.exitCode()).isNotZero();
     }
 }

@@ -2,12 +2,11 @@ package dev.avitstreams.ops.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avitstreams.ops.SampleLabels;
 import dev.avitstreams.ops.dashboard.board.FlushReasons;
 import dev.avitstreams.schemas.FrameLabel;
 import dev.avitstreams.schemas.HaltingDepths;
-import dev.avitstreams.schemas.ModelIdentity;
 import dev.avitstreams.schemas.Prediction;
-import dev.avitstreams.schemas.SourcePosition;
 import dev.avitstreams.schemas.topic.DeadLetterHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -87,32 +86,9 @@ class FrameAccountTest {
     }
 
     private static FrameLabel label(String camera, int partition, long offset, String name) {
-        return FrameLabel.newBuilder()
-                .setFrameId(camera + partition + "-" + offset)
-                .setCameraId(camera)
-                .setSequence(offset)
-                .setCapturedAt(Instant.EPOCH)
-                .setSource(new SourcePosition("camera-frames", partition, offset))
+        return SampleLabels.label(camera + partition + "-" + offset, camera, offset, partition, offset)
                 .setTop(List.of(new Prediction(1, "n01", name, 0.5f)))
-                .setTruth(null)
-                .setHalting(HaltingDepths.newBuilder()
-                        .setLayers(12)
-                        .setClassToken(12)
-                        .setMean(9.5f)
-                        .setGridRows(1)
-                        .setGridColumns(1)
-                        .setPatches(ByteBuffer.wrap(new byte[] {9}))
-                        .setComplete(true)
-                        .setActiveTokens(List.of(2))
-                        .build())
-                .setMacsExecuted(75)
-                .setMacsDense(100)
-                .setOperatingPoint("default")
-                .setModel(new ModelIdentity("m", "1", "00"))
-                .setBatchSize(2)
-                .setDecodeMicros(1)
-                .setQueueMicros(1)
-                .setInferenceMicros(1)
+                .setHalting(new HaltingDepths(12, 12, 9.5f, 1, 1, ByteBuffer.wrap(new byte[] {9}), true, List.of(2)))
                 .build();
     }
 

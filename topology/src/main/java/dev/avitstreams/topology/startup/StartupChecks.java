@@ -44,7 +44,7 @@ public final class StartupChecks {
         List<String> refusals = refusals(
                 LiveSettings.with(config, new ModelSection(config.model().folder(), operatingPoint)));
         if (!refusals.isEmpty()) {
-            throw new ModelException("The settings do not allow the operating point '" + operatingPoint + "': "
+            throw new ModelException("With the operating point '" + operatingPoint + "' the settings would be refused: "
                     + String.join(" ", refusals));
         }
     }

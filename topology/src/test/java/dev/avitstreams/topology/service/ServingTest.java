@@ -156,8 +156,9 @@ class ServingTest {
 
         assertThatThrownBy(() -> serving.prepare(announced))
                 .isInstanceOf(ModelException.class)
-                .hasMessageStartingWith("The settings do not allow the operating point 'elastic': batch.max-delay is"
-                        + " 200ms, must be below half of elastic.latency-objective");
+                .hasMessageStartingWith(
+                        "With the operating point 'elastic' the settings would be refused: batch.max-delay is"
+                                + " 200ms, must be below half of elastic.latency-objective");
     }
 
     private ModelAnnouncement elastic(String version) throws IOException {

@@ -117,13 +117,10 @@ record Analysis(LivePlan plan, double reactionSeconds, List<Logged> frames, List
 
     Series series(String name) {
         int planned = (int) Math.ceil(plan.factors().size() * (plan.segment().toNanos() / 1e9));
-        int seconds = Math.max(
-                planned,
-                1
-                        + (int) frames.stream() // longer where the load fell behind
-                                .mapToDouble(Logged::seconds)
-                                .max()
-                                .orElse(0));
+        int seconds = Math.max(planned, (int) frames.stream() // longer where the load fell behind
+                .mapToDouble(Logged::seconds)
+                .max()
+                .orElse(0));
         double[] offered = new double[seconds];
         double[] served = new double[seconds];
         Map<String, double[]> points = new LinkedHashMap<>();

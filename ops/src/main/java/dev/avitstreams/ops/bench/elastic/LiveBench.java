@@ -17,6 +17,7 @@ import dev.avitstreams.ops.load.LoadRun;
 import dev.avitstreams.ops.load.LoadStep;
 import dev.avitstreams.ops.load.StepReport;
 import dev.avitstreams.ops.process.BrokerProcess;
+import dev.avitstreams.ops.process.MetricsText;
 import dev.avitstreams.ops.process.ServiceProcess;
 import dev.avitstreams.ops.process.StackAddress;
 import dev.avitstreams.ops.stack.Ports;
@@ -165,11 +166,12 @@ public final class LiveBench {
     }
 
     private long skipped(Running service) {
-        return SkipCounter.in(service.process()
+        String metrics = service.process()
                 .metrics()
                 .orElseThrow(
                         () -> CommandFailure.runtime(service.process().http().resolve("/metrics")
-                                + " does not tell how many frames were skipped. Logs: " + directory)));
+                                + " does not tell how many frames were skipped. Logs: " + directory));
+        return (long) MetricsText.sum(metrics, "avit_frames_total", "outcome=\"skipped\"");
     }
 
     /** The service whose capacity is measured. */

@@ -3,6 +3,7 @@ package dev.avitstreams.ops.bench.memory;
 import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.ops.process.AvitProcesses;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,7 +26,8 @@ public final class MemoryProcess {
      * @param arguments of the command line
      */
     public static ExitStatus run(List<String> arguments) throws IOException {
-        List<String> flags = List.of("-Xms" + HEAP_MEBIBYTES + "m", "-XX:+AlwaysPreTouch", "-D" + MARK + "=true");
+        List<String> flags = new ArrayList<>(AvitProcesses.residentHeap(HEAP_MEBIBYTES));
+        flags.add("-D" + MARK + "=true");
         List<String> command = AvitProcesses.command(HEAP_MEBIBYTES, flags, arguments);
         Process process = new ProcessBuilder(command).inheritIO().start();
         Thread reaper = new Thread(process::destroy, "reap-" + process.pid());

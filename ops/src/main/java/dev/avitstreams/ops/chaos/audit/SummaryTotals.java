@@ -6,12 +6,13 @@ import dev.avitstreams.schemas.FrameLabel;
 import dev.avitstreams.schemas.HaltingSummary;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -29,7 +30,9 @@ final class SummaryTotals {
 
     private final Map<String, Counters> published = new HashMap<>();
     private final Map<String, Counters> recounted = new HashMap<>();
-    private final CaptureTimes captured = new CaptureTimes();
+    /** By camera, how many labelled frames were captured when. */
+    private final Map<String, NavigableMap<Instant, Integer>> captured = new HashMap<>();
+
     private final List<Told> told = new ArrayList<>();
     private final Set<Window> windows = new HashSet<>();
     private final Map<Window, Position> repeated = new HashMap<>();
@@ -54,7 +57,7 @@ final class SummaryTotals {
     void add(FrameLabel label) {
         for (String camera : List.of(label.getCameraId(), ALL_CAMERAS)) {
             of(recounted, camera).add(label);
-            captured.add(camera, label.getCapturedAt());
+            captured.computeIfAbsent(camera, any -> new TreeMap<>()).merge(label.getCapturedAt(), 1, Integer::sum);
         }
     }
 
@@ -120,9 +123,11 @@ final class SummaryTotals {
      * sums are checked besides, each is then where it belongs.
      */
     private void checkWindows(String camera, Findings findings) {
-        long[] times = captured.of(camera);
+        NavigableMap<Instant, Integer> times = captured.getOrDefault(camera, new TreeMap<>());
         told.stream().filter(window -> window.camera().equals(camera)).forEach(window -> {
-            long inIt = before(times, window.end()) - before(times, window.start());
+            int inIt = times.subMap(window.start(), window.end()).values().stream()
+                    .mapToInt(Integer::intValue)
+                    .sum();
             if (window.classified() - window.late() > inIt) {
                 findings.add(
                         Violation.MISCOUNTED,
@@ -131,17 +136,6 @@ final class SummaryTotals {
                                 + " of them late; labelled frames captured in it: " + inIt);
             }
         });
-    }
-
-    private static int before(long[] times, Instant end) {
-        int found = Arrays.binarySearch(times, end.toEpochMilli());
-        if (found < 0) {
-            return -found - 1;
-        }
-        while (found > 0 && times[found - 1] == times[found]) {
-            found--;
-        }
-        return found;
     }
 
     private static Counters of(Map<String, Counters> counters, String camera) {

@@ -2,16 +2,12 @@ package dev.avitstreams.ops.chaos.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avitstreams.ops.SampleLabels;
 import dev.avitstreams.ops.chaos.audit.Outcome.DeadLettered;
 import dev.avitstreams.ops.inspect.Position;
 import dev.avitstreams.schemas.FrameLabel;
-import dev.avitstreams.schemas.HaltingDepths;
 import dev.avitstreams.schemas.HaltingSummary;
-import dev.avitstreams.schemas.ModelIdentity;
-import dev.avitstreams.schemas.Prediction;
-import dev.avitstreams.schemas.SourcePosition;
 import dev.avitstreams.topology.summary.Summaries;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +40,7 @@ class AuditTest {
 
     @Test
     void aSoundRunHasNoFindings() {
-        label(first, 0);
-        label(second, 1);
-        reject(bad, "corrupt-image", 12);
+        outcomesOfAll();
         summariesOfAll();
 
         assertThat(findings().all()).isEmpty();
@@ -129,9 +123,7 @@ class AuditTest {
 
     @Test
     void summariesMustAddUpPerCameraAndOverAll() {
-        label(first, 0);
-        label(second, 1);
-        reject(bad, "corrupt-image", 12);
+        outcomesOfAll();
         summary("gate", WINDOW, 1, 1, 0);
         summary("yard", WINDOW, 1, 0, 1);
         summary("*", WINDOW, 3, 2, 1);
@@ -143,9 +135,7 @@ class AuditTest {
 
     @Test
     void aWindowPublishedTwiceIsMiscountedEvenWhereTheSumIsRight() {
-        label(first, 0);
-        label(second, 1);
-        reject(bad, "corrupt-image", 12);
+        outcomesOfAll();
         summary("gate", WINDOW, 1, 1, 0);
         summary("gate", WINDOW, 1, 1, 0);
         summary("yard", WINDOW, 1, 0, 1);
@@ -157,9 +147,7 @@ class AuditTest {
     @ParameterizedTest
     @MethodSource("wrong")
     void whatASummaryCountsMustBeWhatTheLabelsTell(Consumer<HaltingSummary> mistake, Violation violation, String said) {
-        label(first, 0);
-        label(second, 1);
-        reject(bad, "corrupt-image", 12);
+        outcomesOfAll();
         HaltingSummary gate = summaryOf("gate", WINDOW, 2, 2, 0, 0);
         mistake.accept(gate);
         add(gate);
@@ -198,9 +186,7 @@ class AuditTest {
 
     @Test
     void rejectedFramesMustBeToldByTheirReasons() {
-        label(first, 0);
-        label(second, 1);
-        reject(bad, "corrupt-image", 12);
+        outcomesOfAll();
         summary("gate", WINDOW, 2, 2, 0);
         HaltingSummary yard = summaryOf("yard", WINDOW, 1, 0, 0, 0);
         yard.setRejected(Map.of("no-image", 1L));
@@ -213,9 +199,7 @@ class AuditTest {
 
     @Test
     void framesInAnotherWindowAreMiscountedEvenWhereTheSumIsRight() {
-        label(first, 0);
-        label(second, 1);
-        reject(bad, "corrupt-image", 12);
+        outcomesOfAll();
         summary("gate", WINDOW, 1, 1, 0);
         summary("gate", WINDOW.plusSeconds(5), 1, 1, 0);
         summary("yard", WINDOW, 1, 0, 1);
@@ -227,9 +211,7 @@ class AuditTest {
 
     @Test
     void aFrameMayCountInALaterWindowThatCallsItLate() {
-        label(first, 0);
-        label(second, 1);
-        reject(bad, "corrupt-image", 12);
+        outcomesOfAll();
         summary("gate", WINDOW, 1, 1, 0);
         HaltingSummary next = summaryOf("gate", WINDOW.plusSeconds(5), 1, 1, 0, 0);
         next.setLate(1);
@@ -252,9 +234,7 @@ class AuditTest {
 
     @Test
     void moreFramesCalledSkippedThanAreMissingIsUndercounted() {
-        label(first, 0);
-        label(second, 1);
-        reject(bad, "corrupt-image", 12);
+        outcomesOfAll();
         skipSecond(1);
 
         assertThat(violations()).containsExactly(Violation.UNDERCOUNTED);
@@ -283,31 +263,25 @@ class AuditTest {
         summary("*", WINDOW, 3, 1, 1, skipped);
     }
 
+    private void outcomesOfAll() {
+        label(first, 0);
+        label(second, 1);
+        reject(bad, "corrupt-image", 12);
+    }
+
     private void label(Produced frame, long offset) {
         audit.add(labelOf(frame).build(), new Position(0, offset), 2000);
     }
 
-    /** Three patches and the class token, in two layers; captured in the window's first second. */
+    /** Captured in the window's first second. */
     private static FrameLabel.Builder labelOf(Produced frame) {
-        return FrameLabel.newBuilder()
-                .setFrameId(frame.frameId())
-                .setCameraId(frame.cameraId())
-                .setSequence(frame.sequence())
-                .setCapturedAt(WINDOW.plusMillis(frame.appendedAtMillis() - 1000))
-                .setSource(new SourcePosition(
-                        "camera-frames", frame.at().partition(), frame.at().offset()))
-                .setTop(List.of(new Prediction(1, "n01", "tench", 0.5f)))
-                .setTruth(null)
-                .setHalting(
-                        new HaltingDepths(2, 2, 1.5f, 1, 3, ByteBuffer.wrap(new byte[] {1, 1, 2}), true, List.of(4, 2)))
-                .setMacsExecuted(75)
-                .setMacsDense(100)
-                .setOperatingPoint("default")
-                .setModel(new ModelIdentity("m", "1", "00"))
-                .setBatchSize(2)
-                .setDecodeMicros(1)
-                .setQueueMicros(1)
-                .setInferenceMicros(1);
+        return SampleLabels.label(
+                        frame.frameId(),
+                        frame.cameraId(),
+                        frame.sequence(),
+                        frame.at().partition(),
+                        frame.at().offset())
+                .setCapturedAt(WINDOW.plusMillis(frame.appendedAtMillis() - 1000));
     }
 
     private void reject(Produced frame, String category, long valueCrc) {
