@@ -71,6 +71,13 @@ class BenchElasticIT {
         assertThat(report.get("rows").get(0).get("points").findValuesAsText("point"))
                 .containsExactly("default");
         assertThat(Files.isDirectory(kept.resolve("broker"))).isTrue();
+        assertThat(shell.out()).contains("avit evaluate --as-recorded");
+        for (JsonNode row : report.get("rows")) {
+            assertThat(kept.resolve("service-" + row.get("service").asInt()).resolve("avit.yaml"))
+                    .exists();
+            assertThat(row.get("endedMillis").asLong())
+                    .isGreaterThan(row.get("beganMillis").asLong());
+        }
         assertThat(ImageIO.read(picture.toFile()).getHeight()).isPositive();
     }
 }

@@ -13,6 +13,10 @@ import java.util.Locale;
  * @param points the best first: each measured, and at strictly fewer multiply-accumulates than the one before
  */
 public record Ladder(List<OperatingPoint> points) {
+    /** Share of images that a point may be right on less than the best one, where no bound is set. */
+    private static final double GIVEN_UNASKED = 0.1;
+
+    private static final double ROUNDING = 1e-9;
 
     public Ladder {
         points = List.copyOf(points);
@@ -36,6 +40,16 @@ public record Ladder(List<OperatingPoint> points) {
                         gmacs(points.get(place - 1))));
             }
         }
+    }
+
+    /** As {@link #of(List, double)}, with points that are right on 0.1 of the images less than the best one at most. */
+    public static Ladder of(List<OperatingPoint> modelPoints) {
+        double best = modelPoints.stream()
+                .flatMap(point -> point.measured().stream())
+                .mapToDouble(Measured::top1)
+                .max()
+                .orElse(0);
+        return of(modelPoints, Math.max(0, best - GIVEN_UNASKED - ROUNDING));
     }
 
     /**

@@ -35,6 +35,14 @@ class LadderTest {
     }
 
     @Test
+    void unaskedATenthOfTheImagesIsGivenAtMost() {
+        Ladder ladder = Ladder.of(List.of(
+                point("best", 0.3, 0.9), point("just", 0.2, 0.8), point("below", 0.199, 0.4), unmeasured("new")));
+
+        assertThat(names(ladder)).containsExactly("best", "just");
+    }
+
+    @Test
     void nothingMeasuredIsToldOfWithTheNames() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Ladder.of(List.of(unmeasured("new")), 0))

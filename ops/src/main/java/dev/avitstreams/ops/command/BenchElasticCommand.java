@@ -4,6 +4,7 @@ import dev.avitstreams.inference.elastic.Ladder;
 import dev.avitstreams.inference.imageset.ImageSet;
 import dev.avitstreams.inference.model.Labels;
 import dev.avitstreams.inference.model.ModelFolder;
+import dev.avitstreams.inference.model.OperatingPoint;
 import dev.avitstreams.ops.bench.BenchImages;
 import dev.avitstreams.ops.bench.elastic.ElasticPicture;
 import dev.avitstreams.ops.bench.elastic.LiveBench;
@@ -89,8 +90,8 @@ final class BenchElasticCommand extends AvitCommand {
     @Option(
             names = "--min-accuracy",
             paramLabel = "A",
-            description = "Least that a point must have been measured at. Default: ${DEFAULT-VALUE}.")
-    private double minAccuracy;
+            description = "Least that a point must have been measured at, 0 to 1. Default: 0.1 less than the best.")
+    private @Nullable Double minAccuracy;
 
     @Option(names = "--model", paramLabel = "DIR", description = "Default: the bundled model.")
     private @Nullable Path model;
@@ -188,7 +189,8 @@ final class BenchElasticCommand extends AvitCommand {
 
     private Ladder ladder(ModelFolder folder) {
         try {
-            return Ladder.of(folder.manifest().operatingPoints(), minAccuracy);
+            List<OperatingPoint> all = folder.manifest().operatingPoints();
+            return minAccuracy == null ? Ladder.of(all) : Ladder.of(all, minAccuracy);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("No ladder of operating points: " + e.getMessage() + ".");
         }
@@ -241,7 +243,9 @@ final class BenchElasticCommand extends AvitCommand {
                     report.objectiveMillis(),
                     picture);
         }
-        if (keep == null) {
+        if (keep != null) {
+            ElasticTable.printReplay(report, keep, out());
+        } else {
             TemporaryFolder.delete(directory); // kept where something went wrong: the logs are in it
         }
     }

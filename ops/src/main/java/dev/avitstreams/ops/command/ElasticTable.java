@@ -5,6 +5,8 @@ import dev.avitstreams.ops.bench.elastic.LiveReport.Part;
 import dev.avitstreams.ops.bench.elastic.LiveReport.PointUse;
 import dev.avitstreams.ops.bench.elastic.SimulationReport;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -97,6 +99,28 @@ final class ElasticTable {
         }
         for (LiveReport.Row row : report.rows()) {
             row.segments().stream().filter(part -> !part.punctual()).forEach(part -> warn(row, part, out));
+        }
+    }
+
+    /** How each run can be computed again from what was kept. */
+    static void printReplay(LiveReport report, Path kept, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "%nTo compute a run again and compare every bit:%n"
+                        + "  avit broker --dir %s --port %s --registry-port %d%n",
+                kept.resolve("broker"),
+                report.bootstrap().substring(report.bootstrap().lastIndexOf(':') + 1),
+                URI.create(report.registry()).getPort());
+        for (LiveReport.Row row : report.rows()) {
+            out.printf(
+                    Locale.ROOT,
+                    "  avit evaluate --as-recorded%s --config %s --from %d --to %d   # %s, round %d%n",
+                    row.all().skipped() > 0 ? " --tolerate unlabelled" : "",
+                    kept.resolve("service-" + row.service()).resolve("avit.yaml"),
+                    row.beganMillis(),
+                    row.endedMillis(),
+                    row.mode(),
+                    row.round());
         }
     }
 

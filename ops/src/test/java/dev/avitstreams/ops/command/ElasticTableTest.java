@@ -8,6 +8,7 @@ import dev.avitstreams.ops.bench.elastic.LiveReport.Row;
 import dev.avitstreams.ops.bench.elastic.Series;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -30,15 +31,40 @@ class ElasticTableTest {
         assertThat(printed(part(OptionalDouble.of(0.5), true, 12))).doesNotContain("✗");
     }
 
-    private static String printed(Part... segments) {
-        Series nothing = new Series("elastic", NONE, NONE, NONE, NONE, Map.of());
-        Row row =
-                new Row("elastic", 1, part(OptionalDouble.empty(), false, 4321), List.of(segments), List.of(), nothing);
+    @Test
+    void whatWasKeptIsToldHowToComputeAgain() {
         StringWriter text = new StringWriter();
-        ElasticTable.print(
-                new LiveReport("tiny 1", "two cores", "best", 60, 250, 2000, 8, 2, List.of(row)),
-                new PrintWriter(text, true));
+
+        ElasticTable.printReplay(report(), Path.of("kept"), new PrintWriter(text, true));
+
+        assertThat(text.toString())
+                .contains("avit broker --dir kept/broker --port 34567 --registry-port 45678\n")
+                .contains("avit evaluate --as-recorded --tolerate unlabelled --config kept/service-2/avit.yaml"
+                        + " --from 1000 --to 61000   # elastic, round 1\n");
+    }
+
+    private static String printed(Part... segments) {
+        StringWriter text = new StringWriter();
+        ElasticTable.print(report(segments), new PrintWriter(text, true));
         return text.toString();
+    }
+
+    private static LiveReport report(Part... segments) {
+        Series nothing = new Series("elastic", NONE, NONE, NONE, NONE, Map.of());
+        Part all = part(OptionalDouble.empty(), false, 4321);
+        Row row = new Row("elastic", 1, 2, 1000, 61000, all, List.of(segments), List.of(), nothing);
+        return new LiveReport(
+                "tiny 1",
+                "two cores",
+                "best",
+                60,
+                250,
+                2000,
+                8,
+                2,
+                "127.0.0.1:34567",
+                "http://127.0.0.1:45678",
+                List.of(row));
     }
 
     private static Part part(OptionalDouble factor, boolean punctual, double mostLateMillis) {

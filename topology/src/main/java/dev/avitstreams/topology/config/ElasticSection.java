@@ -8,11 +8,12 @@ import java.util.Optional;
 public record ElasticSection(
         @Setting(
                 value = "Least share of images right, as model.json says it was measured, that a point must reach to be"
-                        + " chosen. Left out, every measured point that no other beats may be.",
+                        + " chosen. Left out: 0.1 less than the best point's.",
                 range = "0 to 1")
         Optional<Double> minAccuracy,
 
-        @Setting("Exactly these points, instead of min-accuracy. Empty: those of the model that are measured.")
+        @Setting(
+                "Exactly these points, instead of min-accuracy. Empty: those of the model that are measured and reach it.")
         List<String> points,
 
         @Setting(

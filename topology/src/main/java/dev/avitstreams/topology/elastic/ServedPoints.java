@@ -6,6 +6,7 @@ import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.ModelManifest;
 import dev.avitstreams.inference.model.OperatingPoint;
 import dev.avitstreams.topology.config.ElasticSection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,13 +43,12 @@ public record ServedPoints(OperatingPoint best, Optional<Ladder> ladder) {
 
     private static Ladder measured(ModelFolder folder, ElasticSection elastic) {
         try {
-            return elastic.points().isEmpty()
-                    ? Ladder.of(
-                            folder.manifest().operatingPoints(),
-                            elastic.minAccuracy().orElse(0.0))
-                    : Ladder.named(elastic.points().stream()
-                            .map(folder::operatingPoint)
-                            .toList());
+            if (!elastic.points().isEmpty()) {
+                return Ladder.named(
+                        elastic.points().stream().map(folder::operatingPoint).toList());
+            }
+            List<OperatingPoint> all = folder.manifest().operatingPoints();
+            return elastic.minAccuracy().map(least -> Ladder.of(all, least)).orElseGet(() -> Ladder.of(all));
         } catch (IllegalArgumentException refused) {
             throw new ModelException(
                     "model.operating-point is elastic, but model "

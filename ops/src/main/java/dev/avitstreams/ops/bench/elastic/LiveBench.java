@@ -81,6 +81,8 @@ public final class LiveBench {
                     plan.skipStaleAfter().toMillis(),
                     plan.cameras(),
                     reactionSeconds(),
+                    broker.address().bootstrapServers(),
+                    broker.address().registryUrl(),
                     rows);
         }
     }
@@ -138,12 +140,14 @@ public final class LiveBench {
             progress.accept(what + "under load");
             FrameLog log = new FrameLog();
             long skippedBefore = skipped(service);
+            long began = System.currentTimeMillis();
             LoadReport report = load(
                     service.config(),
                     plan.factors().stream()
                             .map(factor -> LoadStep.paced(factor * capacity, plan.segment()))
                             .toList(),
                     log);
+            long ended = System.currentTimeMillis();
             long bad = report.doubled()
                     + report.steps().stream()
                             .mapToLong(StepReport::deadLettered)
@@ -161,7 +165,16 @@ public final class LiveBench {
                         + " have no label, and the service does not count them among the " + skips
                         + " that it skipped: nothing can be compared. Logs: " + directory);
             }
-            return new Row(mode, round, analysis.all(), analysis.segments(), analysis.points(), analysis.series(mode));
+            return new Row(
+                    mode,
+                    round,
+                    service.number(),
+                    began,
+                    ended,
+                    analysis.all(),
+                    analysis.segments(),
+                    analysis.points(),
+                    analysis.series(mode));
         }
     }
 
@@ -202,7 +215,7 @@ public final class LiveBench {
     }
 
     /** A service, and the configuration that it runs by. */
-    private record Running(ServiceProcess process, AvitConfig config) implements AutoCloseable {
+    private record Running(int number, ServiceProcess process, AvitConfig config) implements AutoCloseable {
         @Override
         public void close() {
             process.terminate();
@@ -213,12 +226,12 @@ public final class LiveBench {
     private Running start(ServiceConfig written) throws IOException {
         Path file = written.write(folder());
         AvitConfig config = AvitConfig.load(file, Map.of());
-        ServiceProcess process =
-                new ServiceProcess(services++, file, config.http().port());
+        int number = services++;
+        ServiceProcess process = new ServiceProcess(number, file, config.http().port());
         try {
             process.start();
             process.awaitReady(stop);
-            return new Running(process, config);
+            return new Running(number, process, config);
         } catch (RuntimeException e) {
             process.close();
             throw e;

@@ -10,6 +10,8 @@ import java.util.OptionalDouble;
  * @param capacityOf operating point whose capacity the loads are multiples of
  * @param capacity frames a second with all of them at that point
  * @param reactionSeconds after a change of load that the controller may take
+ * @param bootstrap where the broker was, at which its kept data is to be served again
+ * @param registry likewise
  */
 public record LiveReport(
         String model,
@@ -20,6 +22,8 @@ public record LiveReport(
         long skipStaleAfterMillis,
         int cameras,
         double reactionSeconds,
+        String bootstrap,
+        String registry,
         List<Row> rows) {
     public LiveReport {
         rows = List.copyOf(rows);
@@ -30,10 +34,22 @@ public record LiveReport(
      *
      * @param mode {@code fixed} or {@code elastic}
      * @param round from 1
+     * @param service whose settings and log are in {@code service-N} of the folder that is kept
+     * @param beganMillis before the first frame was sent, since the epoch; warming up is over
+     * @param endedMillis after the last one's label or patience
      * @param all over all segments
      * @param points each that was used, the best first
      */
-    public record Row(String mode, int round, Part all, List<Part> segments, List<PointUse> points, Series series) {
+    public record Row(
+            String mode,
+            int round,
+            int service,
+            long beganMillis,
+            long endedMillis,
+            Part all,
+            List<Part> segments,
+            List<PointUse> points,
+            Series series) {
         public Row {
             segments = List.copyOf(segments);
             points = List.copyOf(points);
