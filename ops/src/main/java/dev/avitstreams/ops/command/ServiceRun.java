@@ -4,6 +4,7 @@ import dev.avitstreams.inference.device.Backend;
 import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.ops.console.Logging;
 import dev.avitstreams.ops.console.StopSignal;
+import dev.avitstreams.ops.process.NativeHeap;
 import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.service.AvitService;
 import dev.avitstreams.topology.service.OperatorLostException;
@@ -15,7 +16,8 @@ import java.util.function.UnaryOperator;
 
 /** The service as the one thing that a process does. */
 final class ServiceRun {
-    private static final Duration LONG = Duration.ofDays(1);
+    /** Freed memory that the C library keeps, scattered over the heaps of many threads, adds up with each rebalance. */
+    private static final Duration TRIM = Duration.ofMinutes(1);
 
     /** Above what an orderly end takes at worst: the stream's twenty seconds, and as many for its supervisor. */
     private static final Duration LAST_RESORT = Duration.ofSeconds(60);
@@ -39,8 +41,8 @@ final class ServiceRun {
                 }
                 stop.request();
             });
-            while (!stop.await(LONG)) {
-                // the service has its own threads
+            while (!stop.await(TRIM)) {
+                NativeHeap.trim();
             }
             err.println("stopping …");
             service.ended().getNow(null); // throws where it ended by itself
