@@ -113,7 +113,7 @@ public final class StreamsSettings {
     /** Our defaults, of which some follow from the size of a frame, how long one may take, or how many are under way. */
     static List<Preset> presets(AvitConfig config) {
         long record = config.frames().maxBytes().bytes() + TopicCatalogue.FRAME_OVERHEAD_BYTES;
-        long fetch = Math.max(DataSize.ofMebibytes(16).bytes(), 3 * record);
+        long fetch = Math.max(DataSize.ofMebibytes(4).bytes(), record);
         long request = Math.max(DataSize.ofMebibytes(16).bytes(), 2 * record);
         long poll = Math.max(60_000, 3 * config.operator().timeout().toMillis());
         List<Preset> presets = new ArrayList<>();
@@ -143,16 +143,16 @@ public final class StreamsSettings {
                 String.valueOf(poll),
                 "how long a rebalance may wait for a member that is gone; after a broker's crash it waited the usual five"
                         + " minutes"));
-        presets.add(
-                new Preset("consumer.fetch.max.bytes", String.valueOf(fetch), "memory of a poll; 3 frames at least"));
-        presets.add(new Preset(
-                "consumer.max.partition.fetch.bytes", String.valueOf(fetch), "memory of a poll; 3 frames at least"));
         for (String name : List.of("fetch.max.bytes", "max.partition.fetch.bytes")) {
             presets.add(
                     new Preset(
-                            "restore.consumer." + name,
-                            String.valueOf(DataSize.ofMebibytes(1).bytes()),
-                            "each thread keeps a native buffer as large as the largest fetch it ever read; records of state are small"));
+                            "consumer." + name,
+                            String.valueOf(fetch),
+                            "the largest frame, or many; each thread keeps a native buffer as large as the largest fetch it ever read"));
+            presets.add(new Preset(
+                    "restore.consumer." + name,
+                    String.valueOf(DataSize.ofMebibytes(1).bytes()),
+                    "as above; records of state are small"));
         }
         presets.add(new Preset(
                 "consumer.max.poll.records",

@@ -32,8 +32,8 @@ final class StreamsSettingsTest {
                 .containsEntry("consumer.heartbeat.interval.ms", "2000")
                 .containsEntry("consumer.default.api.timeout.ms", "15000")
                 .containsEntry("consumer.max.poll.interval.ms", "60000")
-                .containsEntry("consumer.fetch.max.bytes", "16777216")
-                .containsEntry("consumer.max.partition.fetch.bytes", "16777216")
+                .containsEntry("consumer.fetch.max.bytes", "4259840")
+                .containsEntry("consumer.max.partition.fetch.bytes", "4259840")
                 .containsEntry("consumer.max.poll.records", "32")
                 .containsEntry("buffered.records.per.partition", "32")
                 .containsEntry("rocksdb.config.setter", "dev.avitstreams.topology.config.BoundedRocksDb")
@@ -97,7 +97,7 @@ final class StreamsSettingsTest {
     @Test
     void fetchAndRequestSizesGrowWithTheFrameLimit() {
         assertThat(StreamsSettings.streams(config(Map.of("AVIT_FRAMES_MAX_BYTES", "20MiB"))))
-                .containsEntry("consumer.fetch.max.bytes", String.valueOf(3 * ((20 << 20) + 65536)))
+                .containsEntry("consumer.fetch.max.bytes", String.valueOf((20 << 20) + 65536))
                 .containsEntry("producer.max.request.size", String.valueOf(2 * ((20 << 20) + 65536)));
     }
 
