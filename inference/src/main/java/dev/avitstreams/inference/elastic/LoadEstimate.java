@@ -33,6 +33,9 @@ final class LoadEstimate {
     /** Below it, and with few frames waiting, age is not the operator's doing: two clocks may differ, or frames come late. */
     private static final double BUSY = 0.7;
 
+    /** Samples on end: what a pause of something else has held up keeps the operator busy too, but briefly. */
+    private static final int LASTING = 3;
+
     /** More than a batch that gathers, as cameras fill it between two ticks. */
     private static final int FEW = 16;
 
@@ -54,6 +57,7 @@ final class LoadEstimate {
     private final Deque<Aged> ages = new ArrayDeque<>();
     private boolean idle = true;
     private boolean pressed;
+    private int busyFor;
     private double age;
     private double slope;
 
@@ -74,7 +78,8 @@ final class LoadEstimate {
             age = sample.age().toNanos() / 1e9;
             slope = slope(sample.atNanos() / 1e9, step);
         }
-        pressed = sample.busyShare() > BUSY || sample.waiting() > FEW;
+        busyFor = sample.busyShare() > BUSY ? busyFor + 1 : 0;
+        pressed = busyFor >= LASTING || sample.waiting() > FEW;
         finished.add(sample.frames() / seconds, seconds, RATE);
         steadyArrivals.add(finished.value() / (1 - steepness()), seconds, STEADY_RATE);
         boolean saturated = pressed && age > watermark.toNanos() / 1e9;

@@ -35,6 +35,17 @@ class ElasticControllerTest {
     }
 
     @Test
+    void whatAPauseHeldUpKeepsTheOperatorBusyTooBrieflyToBeLoad() {
+        for (int pause = 0; pause < 60; pause++) {
+            for (int tick = 0; tick < 20; tick++) {
+                assertThat(next(0.3, 1)).isEqualTo(PointChoice.BEST);
+            }
+            assertThat(next(0.95, 8)).isEqualTo(PointChoice.BEST);
+            assertThat(next(0.95, 4)).isEqualTo(PointChoice.BEST);
+        }
+    }
+
+    @Test
     void onceOnlyTheClockIsLateTheBestPointComesBack() {
         for (int tick = 0; tick < 50; tick++) {
             next(1, 60);

@@ -42,9 +42,9 @@ import picocli.CommandLine.Option;
                     + "threshold, PI), under steps, bursts, a day in a quarter of an hour, and a load that was recorded. Takes "
                     + "seconds; the same seed gives the same figures.",
             "",
-            "With --live: a broker and the service as processes of their own. The capacity at one point is measured, then "
-                    + "half of it is sent, the peak, and half again, once with the best point kept and once elastic. Labels "
-                    + "are counted as they become visible to a reader of committed records."
+            "With --live: a broker and the service as processes of their own. The capacity at one point is measured, under "
+                    + "more than that, then half of it is sent, the peak, and half again, once with the best point kept and "
+                    + "once elastic. Labels are counted as they become visible to a reader of committed records."
         },
         sortOptions = false,
         footer = {
@@ -129,22 +129,19 @@ final class BenchElasticCommand extends AvitCommand {
             description = "Live: images, shown in turn. Default: ${DEFAULT-VALUE}.")
     private int count = 1000;
 
-    @Option(
-            names = "--frames",
-            paramLabel = "N",
-            description = "Live: of the backlog by which the capacity is measured. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--frames", paramLabel = "N", description = "Live: of each backlog. Default: ${DEFAULT-VALUE}.")
     private int frames = 1500;
 
     @Option(
             names = "--backlogs",
             paramLabel = "N",
-            description = "Live: whose median is the capacity, after one less to warm up. Default: ${DEFAULT-VALUE}.")
+            description = "Live: to warm up before the capacity is measured. Default: ${DEFAULT-VALUE}.")
     private int backlogs = 3;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            description = "Live: seconds of usual load before each measurement. Default: ${DEFAULT-VALUE}.")
+            description = "Live: seconds of the peak, and of usual load, before each run. Default: ${DEFAULT-VALUE}.")
     private int warmUp = 15;
 
     @Option(

@@ -135,7 +135,7 @@ record Analysis(LivePlan plan, double reactionSeconds, List<Logged> frames, List
                 offered[arrived]++;
             }
             frame.label().ifPresent(label -> {
-                int published = (int) (frame.seconds() + label.millis() / 1e3);
+                int published = (int) frame.labelledSeconds();
                 if (published < seconds) {
                     served[published]++;
                     millis.get(published).add(label.millis());

@@ -29,7 +29,12 @@ final class FrameLog implements LoadListener {
      * @param seconds when it reached its topic, since the first frame did
      * @param label what was said; empty where it was skipped
      */
-    record Logged(int step, double seconds, Optional<Label> label) {}
+    record Logged(int step, double seconds, Optional<Label> label) {
+        /** When its label was seen, since the first frame; infinite where there is none. */
+        double labelledSeconds() {
+            return label.map(said -> seconds + said.millis() / 1e3).orElse(Double.POSITIVE_INFINITY);
+        }
+    }
 
     /**
      * @param millis from the topic to a reader of committed records

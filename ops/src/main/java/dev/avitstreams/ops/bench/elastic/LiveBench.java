@@ -4,7 +4,6 @@ import dev.avitstreams.inference.elastic.ElasticController;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.ModelManifest;
 import dev.avitstreams.inference.model.OperatingPoint;
-import dev.avitstreams.ops.bench.OperatorReport.Spread;
 import dev.avitstreams.ops.bench.Processor;
 import dev.avitstreams.ops.bench.elastic.LiveReport.Row;
 import dev.avitstreams.ops.bench.pipeline.ServiceConfig;
@@ -29,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -41,6 +41,15 @@ public final class LiveBench {
     static final String ELASTIC = "elastic";
 
     private static final int PARTITIONS = 8;
+
+    /** So many times what is served come in where the capacity is measured. */
+    private static final double MORE = 1.5;
+
+    /** Where so much of what comes in is served, it was not more than can be. */
+    private static final double KEPT_UP = 0.9;
+
+    /** Of a stretch, until its beginning is over. */
+    private static final double SETTLING = 0.25;
 
     /** Beyond the age at which frames are skipped. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
@@ -93,25 +102,42 @@ public final class LiveBench {
 
     private double capacity(StackAddress stack) throws IOException {
         try (Running service = start(measured(stack))) {
-            List<Double> rates = new ArrayList<>();
-            int measured = plan.backlogs();
-            for (int round = 1 - measured; round < measured; round++) {
-                progress.accept(round < 0 ? "warming up" : "capacity, round " + (round + 1) + " of " + measured);
-                StepReport step = load(service.config(), List.of(LoadStep.flood(plan.frames())), LoadListener.NONE)
-                        .steps()
-                        .get(0);
-                if (step.missing() + step.deadLettered() > 0) {
-                    throw CommandFailure.runtime("Of " + step.sent() + " frames " + step.missing() + " are missing and "
-                            + step.deadLettered() + " are dead letters: no capacity can be measured. Logs: "
-                            + directory);
-                }
-                if (round >= 0) {
-                    rates.add(step.labelledPerSecond());
-                }
+            double rate = 0;
+            for (int round = 1; round <= plan.backlogs(); round++) {
+                progress.accept("warming up, " + round + " of " + plan.backlogs());
+                rate = allLabelled(service, LoadStep.flood(plan.frames()), LoadListener.NONE)
+                        .labelledPerSecond();
             }
-            return Spread.of(rates.stream().mapToDouble(Double::doubleValue).toArray())
-                    .median();
+            double served = 0;
+            do {
+                rate = MORE * Math.max(rate, served);
+                progress.accept(String.format(Locale.ROOT, "capacity, under %.0f frames/s", rate));
+                served = served(service, rate);
+            } while (served > KEPT_UP * rate);
+            return served;
         }
+    }
+
+    /** Labels a second while more comes than can be served. To send and to keep it takes its part of the machine, as in the runs. */
+    private double served(Running service, double rate) {
+        FrameLog log = new FrameLog();
+        allLabelled(service, LoadStep.paced(rate, plan.segment()), log);
+        double end = plan.segment().toNanos() / 1e9;
+        double begin = SETTLING * end;
+        long labels = log.frames().stream()
+                .filter(frame -> frame.labelledSeconds() >= begin && frame.labelledSeconds() < end)
+                .count();
+        return labels / (end - begin);
+    }
+
+    private StepReport allLabelled(Running service, LoadStep load, LoadListener listener) {
+        StepReport step =
+                load(service.config(), List.of(load), listener).steps().get(0);
+        if (step.missing() + step.deadLettered() > 0) {
+            throw CommandFailure.runtime("Of " + step.sent() + " frames " + step.missing() + " are missing and "
+                    + step.deadLettered() + " are dead letters: no capacity can be measured. Logs: " + directory);
+        }
+        return step;
     }
 
     private Row row(String mode, int round, double capacity, StackAddress stack) throws IOException {
@@ -135,7 +161,9 @@ public final class LiveBench {
             progress.accept(what + "warming up");
             load(
                     service.config(),
-                    List.of(LoadStep.paced(plan.factors().get(0) * capacity, plan.warmUp())),
+                    List.of(
+                            LoadStep.paced(plan.peak() * capacity, plan.warmUp()),
+                            LoadStep.paced(plan.factors().get(0) * capacity, plan.warmUp())),
                     LoadListener.NONE);
             progress.accept(what + "under load");
             FrameLog log = new FrameLog();

@@ -5,6 +5,7 @@ import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.ops.load.LoadImage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -20,9 +21,9 @@ import java.util.stream.IntStream;
  * @param factors of that capacity, one a segment
  * @param segment how long each is
  * @param skipStaleAfter frames so old are skipped
- * @param frames of each backlog by which the capacity is measured
- * @param backlogs whose median it is, after one less in which the service's JVM compiles its busiest methods
- * @param warmUp how long usual load is sent before each measurement
+ * @param frames of each backlog
+ * @param backlogs before the capacity is measured, in which the service's JVM compiles its busiest methods
+ * @param warmUp how long the peak is sent before each run, and then usual load
  */
 public record LivePlan(
         Path model,
@@ -71,6 +72,11 @@ public record LivePlan(
         if (factors.isEmpty() || factors.stream().anyMatch(factor -> !(factor > 0 && factor <= 100))) {
             throw new IllegalArgumentException("factors are " + factors + ", must be above 0, at most 100");
         }
+    }
+
+    /** Highest of the factors. */
+    double peak() {
+        return Collections.max(factors);
     }
 
     /** Whether the capacity asked for is that of no point of the model. */
