@@ -28,7 +28,9 @@ public final class LineChart {
             new Color(0x2E8B57),
             new Color(0x8A5FBF),
             new Color(0xC98A1B),
-            new Color(0x5A6B7B));
+            new Color(0x5A6B7B),
+            new Color(0x17A2B8),
+            new Color(0xE377C2));
 
     private LineChart() {}
 

@@ -6,11 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.avitstreams.ops.camera.PhotographSource;
 import dev.avitstreams.ops.console.StopSignal;
 import dev.avitstreams.ops.inspect.TopicTail;
+import dev.avitstreams.ops.process.BrokerProcess;
 import dev.avitstreams.ops.process.ServiceProcess;
-import dev.avitstreams.ops.stack.EmbeddedStack;
+import dev.avitstreams.ops.process.StackAddress;
 import dev.avitstreams.ops.stack.Ports;
 import dev.avitstreams.schemas.FrameLabel;
-import dev.avitstreams.schemas.topic.TopicCatalogue;
+import dev.avitstreams.schemas.registry.RegistryConfig;
 import dev.avitstreams.schemas.topic.TopicNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Nine cameras at a steady rate, alone and then beside one of twenty times that rate; the service is a process of its own.
+ * Nine cameras at a steady rate, alone and then beside one of twenty times that rate; broker and service are processes of their own.
  * Prints what the nine waited from the frames topic to a committed label, and the ratio, with shares and without.
  *
  * <p>{@code -Davit.measure.rate} is a camera's frames a second: all ten together must be more than the machine can do, the
@@ -73,14 +74,16 @@ class FairnessLoadIT {
                 pictures.add(source.next().orElseThrow().image());
             }
         }
-        TopicCatalogue topics = TopicCatalogue.defaults().withPartitions(QUIET_CAMERAS + 1);
-        try (EmbeddedStack stack = EmbeddedStack.start(folder.resolve("stack"), 0, 0, topics);
-                CameraFeed cameras = new CameraFeed(stack.bootstrapServers(), stack.registry());
-                ServiceProcess service = service(stack, share)) {
+        try (BrokerProcess broker = BrokerProcess.start(
+                        Files.createDirectories(folder.resolve("stack")), QUIET_CAMERAS + 1, StopSignal.internal());
+                CameraFeed cameras = new CameraFeed(
+                        broker.address().bootstrapServers(),
+                        RegistryConfig.of(broker.address().registryUrl()));
+                ServiceProcess service = service(broker.address(), share)) {
             service.start();
             service.awaitReady(StopSignal.internal());
             AtomicBoolean done = new AtomicBoolean();
-            Thread reader = new Thread(() -> read(stack, cameras, done), "labels");
+            Thread reader = new Thread(() -> read(broker.address(), cameras, done), "labels");
             reader.start();
 
             send(cameras, "warm-up", WARM_UP, true);
@@ -114,7 +117,7 @@ class FairnessLoadIT {
         }
     }
 
-    private ServiceProcess service(EmbeddedStack stack, double share) throws Exception {
+    private ServiceProcess service(StackAddress stack, double share) throws Exception {
         int port = Ports.anyFree();
         Path config = Files.createDirectories(folder.resolve("service")).resolve("avit.yaml");
         Files.writeString(config, """
@@ -127,7 +130,7 @@ class FairnessLoadIT {
                 batch: {max-camera-share: %s}
                 """.formatted(
                         stack.bootstrapServers(),
-                        stack.registry().urls().get(0),
+                        stack.registryUrl(),
                         Path.of("..", "model").toAbsolutePath().normalize(),
                         folder.resolve("state"),
                         QUIET_CAMERAS + 1,
@@ -168,7 +171,7 @@ class FairnessLoadIT {
                 .thenAccept(at -> appendedAt.put(frame, at.timestamp()));
     }
 
-    private void read(EmbeddedStack stack, CameraFeed cameras, AtomicBoolean done) {
+    private void read(StackAddress stack, CameraFeed cameras, AtomicBoolean done) {
         try (TopicTail tail = TopicTail.open(
                 Map.of("bootstrap.servers", stack.bootstrapServers()),
                 List.of(TopicNames.DEFAULT.labels()),
