@@ -51,7 +51,7 @@ class ElasticServiceIT {
                 labels = labels(stack, serdes);
                 assertThat(service.scrape())
                         .contains(
-                                "avit_elastic_last_place 2.0",
+                                "avit_elastic_last_place 3.0",
                                 "avit_elastic_place{priority=\"high\"}",
                                 "operating_point=\"elastic\"")
                         .containsPattern("avit_elastic_changes_total [1-9]");
@@ -63,7 +63,7 @@ class ElasticServiceIT {
                     .hasSize(FRAMES)
                     .doesNotHaveDuplicates();
             assertThat(labels.stream().map(FrameLabel::getOperatingPoint).collect(Collectors.toSet()))
-                    .isSubsetOf("default", "fast", "fastest")
+                    .isSubsetOf("default", "fast", "tau-0.4", "tau-0.2")
                     .isNotEqualTo(Set.of("default"));
             Shell replay = Shell.run(
                     "evaluate",
