@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 /** The service as the one thing that a process does. */
 final class ServiceRun {
     /** Freed memory that the C library keeps, scattered over the heaps of many threads, adds up with each rebalance. */
-    private static final Duration TRIM = Duration.ofMinutes(1);
+    private static final Duration TRIM_EVERY = Duration.ofMinutes(1);
 
     /** Above what an orderly end takes at worst: the stream's twenty seconds, and as many for its supervisor. */
     private static final Duration LAST_RESORT = Duration.ofSeconds(60);
@@ -41,7 +41,7 @@ final class ServiceRun {
                 }
                 stop.request();
             });
-            while (!stop.await(TRIM)) {
+            while (!stop.await(TRIM_EVERY)) {
                 NativeHeap.trim();
             }
             err.println("stopping …");

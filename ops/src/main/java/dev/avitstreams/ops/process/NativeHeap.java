@@ -2,6 +2,7 @@ package dev.avitstreams.ops.process;
 
 import java.lang.management.ManagementFactory;
 import javax.management.JMException;
+import javax.management.JMRuntimeException;
 import javax.management.ObjectName;
 
 /** The C library's heap, in which libtorch, RocksDB, the image decoder and direct buffers have their memory. */
@@ -13,7 +14,8 @@ public final class NativeHeap {
 
     /**
      * Gives the system back what was freed and the C library keeps: OpenJDK's {@code System.trim_native_heap}, glibc's {@code
-     * malloc_trim}. Takes milliseconds. Callable from any thread.
+     * malloc_trim}. Callable from any
+     * thread; nothing is thrown, as a service must not end for it.
      *
      * @return whether this JVM and its C library can
      */
@@ -21,7 +23,7 @@ public final class NativeHeap {
         try {
             ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName(COMMANDS), TRIM, null, null);
             return true;
-        } catch (JMException e) {
+        } catch (JMException | JMRuntimeException e) {
             return false; // another vendor's JVM, or before 17.0.9
         }
     }

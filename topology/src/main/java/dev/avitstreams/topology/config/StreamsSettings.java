@@ -152,7 +152,7 @@ public final class StreamsSettings {
             presets.add(new Preset(
                     "restore.consumer." + name,
                     String.valueOf(DataSize.ofMebibytes(1).bytes()),
-                    "as above; records of state are small"));
+                    "records of state are small, and each thread keeps such a buffer for them too"));
         }
         presets.add(new Preset(
                 "consumer.max.poll.records",
