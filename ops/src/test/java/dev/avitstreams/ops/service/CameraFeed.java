@@ -25,12 +25,16 @@ final class CameraFeed implements AutoCloseable {
     private final Map<String, Long> sequences = new HashMap<>();
 
     CameraFeed(String bootstrapServers, RegistryConfig registry) {
+        this(bootstrapServers, registry, Map.of("linger.ms", 0));
+    }
+
+    /** @param sending settings of the producer */
+    CameraFeed(String bootstrapServers, RegistryConfig registry, Map<String, Object> sending) {
         this.serdes = new AvroSerdes(registry, AvroSerdes.SchemaPolicy.REGISTER_ON_WRITE);
         this.events = serdes.imageEvents().serializer();
-        this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0),
-                new StringSerializer(),
-                new ByteArraySerializer());
+        Map<String, Object> settings = new HashMap<>(sending);
+        settings.put("bootstrap.servers", bootstrapServers);
+        this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
     AvroSerdes serdes() {

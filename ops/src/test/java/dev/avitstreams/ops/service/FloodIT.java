@@ -22,6 +22,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.common.GroupState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,10 +34,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FloodIT {
     private static final String REGISTRY = "mock://flood-it";
+    private static final String GROUP = "avit-streams";
     private static final int QUIET_CAMERAS = 9;
     private static final int FLOOD = 300;
     private static final int BATCH = 16;
     private static final int IN_FLIGHT = 48;
+
+    /** One batch of records, which a consumer sees whole or not at all. */
+    private static final Map<String, Object> AT_ONCE = Map.of("linger.ms", 2_000, "batch.size", 1 << 20);
+
     private static final TopicCatalogue TOPICS = TopicCatalogue.defaults().withPartitions(QUIET_CAMERAS + 1);
 
     @TempDir
@@ -50,14 +58,17 @@ class FloodIT {
             try (TopicAdmin admin = TopicAdmin.connect(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
                 admin.create(TOPICS.all());
             }
-            try (CameraFeed cameras = new CameraFeed(broker.bootstrapServers(), RegistryConfig.of(REGISTRY))) {
-                // Given
-                CompletableFuture.allOf(Stream.generate(() -> cameras.send("flood", 0, flood))
-                                .limit(FLOOD)
-                                .toArray(CompletableFuture[]::new))
-                        .get();
+            try (CameraFeed cameras = new CameraFeed(broker.bootstrapServers(), RegistryConfig.of(REGISTRY));
+                    CameraFeed together =
+                            new CameraFeed(broker.bootstrapServers(), RegistryConfig.of(REGISTRY), AT_ONCE)) {
                 try (AvitService service = AvitService.start(config(broker), this::around)) {
-                    await().atMost(Duration.ofSeconds(90)).until(() -> isUnderWay(service, IN_FLIGHT));
+                    // Given
+                    awaitNoMoreRebalances(broker);
+                    CompletableFuture.allOf(Stream.generate(() -> together.send("flood", 0, flood))
+                                    .limit(FLOOD)
+                                    .toArray(CompletableFuture[]::new))
+                            .get();
+                    await().atMost(Duration.ofSeconds(60)).until(() -> isUnderWay(service, IN_FLIGHT));
 
                     // When
                     for (int camera = 1; camera <= QUIET_CAMERAS; camera++) {
@@ -88,6 +99,32 @@ class FloodIT {
         String meters = service.scrape();
         return meters.contains("avit_batch_inflight " + (double) frames)
                 && meters.contains("avit_inference_duration_seconds_count{phase=\"decode\"} " + frames);
+    }
+
+    /**
+     * A thread that waits for the operator takes part in no rebalance, and whoever began it waits for the thread. The first
+     * rebalance is soon followed by another, when the leader sees the topics that it has made.
+     */
+    private static void awaitNoMoreRebalances(EmbeddedBroker broker) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            await().during(Duration.ofSeconds(2))
+                    .atMost(Duration.ofSeconds(90))
+                    .ignoreExceptions()
+                    .until(() -> isSettled(admin.describeConsumerGroups(List.of(GROUP))
+                            .describedGroups()
+                            .get(GROUP)
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .join()));
+        }
+    }
+
+    private static boolean isSettled(ConsumerGroupDescription group) {
+        return group.groupState() == GroupState.STABLE
+                && group.members().size() == QUIET_CAMERAS + 1
+                && group.members().stream()
+                        .noneMatch(
+                                member -> member.assignment().topicPartitions().isEmpty());
     }
 
     private Backend around(Backend real) {
