@@ -35,8 +35,13 @@ public record BatchLimits(int maxItems, Duration maxDelay, long maxBytes, double
         this(maxItems, maxDelay, maxBytes, 1);
     }
 
-    /** Items that one camera gets of a batch while it has company; one at least. */
-    public int maxItemsOfOneCamera() {
-        return (int) Math.ceil(maxCameraShare * maxItems);
+    /** The same, of no more than so many items; at least one. */
+    public BatchLimits atMost(int items) {
+        return new BatchLimits(Math.max(1, Math.min(maxItems, items)), maxDelay, maxBytes, maxCameraShare);
+    }
+
+    /** Of a batch of so many items, those that one camera gets while it has company; one at least. */
+    int ofOneCamera(int items) {
+        return (int) Math.ceil(maxCameraShare * items);
     }
 }

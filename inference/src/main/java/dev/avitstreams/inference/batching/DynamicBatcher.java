@@ -12,12 +12,13 @@ import java.util.function.LongSupplier;
 /**
  * Items wait here until a batch of them is <em>due</em>: full, at its byte limit, or the oldest item of all at its maximum
  * delay. A batch is cut when it is asked for, not when an item arrives, so a late consumer gets the fullest batch
- * possible. It is cut by turns: one item of each camera, then another of each, and so on; of a camera that has company no
- * more than its share of a batch, though there be room. A camera alone may fill the whole batch.
+ * possible; one who can do with less takes a part, and the rest waits on. It is cut by turns: one item of each camera, then
+ * another of each, and so on; of a camera that has company no more than its share of a batch, though there be room. A
+ * camera alone may fill the whole batch.
  *
  * <p>Invariants: every item leaves in exactly one batch; the items of a camera leave in order of arrival; no batch exceeds
  * a limit, save a single item of more bytes than one; of n cameras that wait, each has an item in one of the next
- * ⌈n / maxItems⌉ batches that are not closed for their bytes, whatever arrives meanwhile.
+ * ⌈n / m⌉ batches of up to m items that are not closed for their bytes, whatever arrives meanwhile.
  *
  * <p>Not thread-safe: the owner's lock guards it. It starts no thread and never waits; {@link #nanosUntilDue()} says
  * how long the owner may.
@@ -76,21 +77,27 @@ public final class DynamicBatcher<T> {
         byAge.add(one);
     }
 
-    /** The batch that is due, if one is. */
-    public Optional<Batch<T>> poll() {
+    /**
+     * The batch that is due, if one is.
+     *
+     * @param most items to be taken of it, 1 or more
+     */
+    public Optional<Batch<T>> poll(int most) {
         long now = nanoClock.getAsLong();
-        Cut<T> cut = nextCut(now);
-        return reasonDue(cut, now).map(reason -> remove(cut, reason, now));
+        return reasonDue(now).map(reason -> remove(nextCut(now, most), reason, now));
     }
 
-    /** A batch of what waits, due or not; {@code reason} is kept unless the batch was due for a reason of its own. */
-    public Optional<Batch<T>> flush(FlushReason reason) {
-        long now = nanoClock.getAsLong();
-        Cut<T> cut = nextCut(now);
-        if (cut.items.isEmpty()) {
+    /**
+     * A batch of what waits, due or not; {@code reason} is kept unless the batch was due for a reason of its own.
+     *
+     * @param most items to be taken, 1 or more
+     */
+    public Optional<Batch<T>> flush(FlushReason reason, int most) {
+        if (byAge.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(remove(cut, reasonDue(cut, now).orElse(reason), now));
+        long now = nanoClock.getAsLong();
+        return Optional.of(remove(nextCut(now, most), reasonDue(now).orElse(reason), now));
     }
 
     /** Nanoseconds until a batch is due, 0 if one is; empty while nothing waits. */
@@ -99,7 +106,7 @@ public final class DynamicBatcher<T> {
             return OptionalLong.empty();
         }
         long now = nanoClock.getAsLong();
-        boolean due = reasonDue(nextCut(now), now).isPresent();
+        boolean due = reasonDue(now).isPresent();
         return OptionalLong.of(due ? 0 : limits.maxDelay().toNanos() - (now - oldestSinceNanos()));
     }
 
@@ -119,12 +126,14 @@ public final class DynamicBatcher<T> {
      */
     private record Cut<T>(List<Waiting<T>> items, boolean full) {}
 
-    private Cut<T> nextCut(long now) {
+    private Cut<T> nextCut(long now, int most) {
+        int maxItems = Math.min(most, limits.maxItems());
+        int ofOneCamera = limits.ofOneCamera(maxItems);
         List<Waiting<T>> items = new ArrayList<>();
         long bytes = 0;
         Iterator<Waiting<T>> inTurn =
-                turns.inTurn(turn -> turn.shown() < limits.maxItemsOfOneCamera() || !hasCompany(turn.camera(), now));
-        while (inTurn.hasNext() && items.size() < limits.maxItems()) {
+                turns.inTurn(turn -> turn.shown() < ofOneCamera || !hasCompany(turn.camera(), now));
+        while (inTurn.hasNext() && items.size() < maxItems) {
             Waiting<T> next = inTurn.next();
             if (!items.isEmpty() && next.bytes > limits.maxBytes() - bytes) {
                 return new Cut<>(items, true);
@@ -142,7 +151,8 @@ public final class DynamicBatcher<T> {
         return turns.cameras() > 1 || company.isWith(camera, now);
     }
 
-    private Optional<FlushReason> reasonDue(Cut<T> cut, long now) {
+    private Optional<FlushReason> reasonDue(long now) {
+        Cut<T> cut = nextCut(now, limits.maxItems());
         if (cut.items.isEmpty()) {
             return Optional.empty();
         }

@@ -2,7 +2,7 @@ package dev.avitstreams.inference.batching;
 
 /** Why a batch was closed and handed on. */
 public enum FlushReason {
-    /** It reached the maximum size. */
+    /** It reached the maximum size, or what those who wait for it can take. */
     FULL,
     /** It reached the maximum number of bytes. */
     BYTES,

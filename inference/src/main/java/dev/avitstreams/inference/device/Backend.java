@@ -4,6 +4,7 @@ import dev.avitstreams.inference.frame.Classification;
 import dev.avitstreams.inference.image.PreparedImage;
 import dev.avitstreams.inference.model.OperatingPoint;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Runs one model on one device. Owns the model's native memory and its threads until closed.
@@ -31,8 +32,14 @@ public interface Backend extends AutoCloseable {
     /** For logs and metrics, for example {@code cpu (2 workers)} or {@code cuda:0 NVIDIA L4}. */
     String description();
 
-    /** Batches worth keeping under way at once, so that no worker idles between two of them. */
+    /** Batches worth keeping under way at once: so many that workers hardly idle, and no more, for those that come wait for them. */
     int concurrentBatches();
+
+    /**
+     * Where a batch is one worker's: the most frames of it that gain from being together. More are sooner done as several
+     * batches side by side, and those that come meanwhile wait for less. Empty where each batch has the whole device.
+     */
+    OptionalInt framesPerWorker();
 
     /** Workers that compute side by side. */
     int workers();

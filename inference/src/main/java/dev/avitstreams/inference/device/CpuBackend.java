@@ -11,6 +11,7 @@ import dev.avitstreams.inference.model.OperatingPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -22,14 +23,11 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Worker threads side by side, a few images at a time each, so that a block's weights are read once for all of them. An
- * image's result is the same to the bit whatever it was batched with: the products give a row the same bits among any
- * others, and attention is computed image by image.
+ * Worker threads side by side, a few images at a time each, so that a block's weights are read once for all of them. A batch
+ * of as many is one worker's, of a larger one each gets a part. An image's result is the same to the bit whatever it was
+ * batched with: the products give a row the same bits among any others, and attention is computed image by image.
  */
 final class CpuBackend implements PassBackend {
-    /** One being computed, one ready for the workers that come free first. */
-    private static final int CONCURRENT_BATCHES = 2;
-
     private final AVit model;
     private final PixelNormaliser normaliser;
     private final Answers answers;
@@ -74,10 +72,16 @@ final class CpuBackend implements PassBackend {
     @Override
     public List<Classification> classify(List<PreparedImage> batch, Pass pass, String name) throws InferenceException {
         PixelBatch.require(batch, model.architecture().imageSide());
-        List<Callable<List<Classification>>> tasks = workers.shares(batch, model.imagesTogether()).stream()
+        List<Callable<List<Classification>>> tasks = shares(batch).stream()
                 .map(share -> (Callable<List<Classification>>) () -> compute(share, pass, name))
                 .toList();
         return workers.each(tasks).stream().flatMap(List::stream).toList();
+    }
+
+    private List<List<PreparedImage>> shares(List<PreparedImage> batch) {
+        int together = model.imagesTogether();
+        boolean isOneWorkers = !batch.isEmpty() && batch.size() <= together;
+        return isOneWorkers ? List.of(batch) : workers.shares(batch, together);
     }
 
     private List<Classification> compute(List<PreparedImage> share, Pass pass, String name) {
@@ -101,7 +105,12 @@ final class CpuBackend implements PassBackend {
 
     @Override
     public int concurrentBatches() {
-        return CONCURRENT_BATCHES;
+        return workers.count();
+    }
+
+    @Override
+    public OptionalInt framesPerWorker() {
+        return OptionalInt.of(model.imagesTogether());
     }
 
     @Override

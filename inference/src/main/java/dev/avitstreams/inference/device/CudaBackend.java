@@ -11,6 +11,7 @@ import dev.avitstreams.inference.model.OperatingPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -91,6 +92,11 @@ final class CudaBackend implements PassBackend {
     @Override
     public int concurrentBatches() {
         return CONCURRENT_BATCHES;
+    }
+
+    @Override
+    public OptionalInt framesPerWorker() {
+        return OptionalInt.empty();
     }
 
     /** The one thread that issues work and waits for it. */

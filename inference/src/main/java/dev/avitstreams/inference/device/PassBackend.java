@@ -4,6 +4,7 @@ import dev.avitstreams.inference.frame.Classification;
 import dev.avitstreams.inference.image.PreparedImage;
 import dev.avitstreams.inference.model.OperatingPoint;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** A backend that also computes what nobody serves, with the same weights, pixels and threads: for comparisons. */
 public interface PassBackend extends Backend {
@@ -38,6 +39,11 @@ public interface PassBackend extends Backend {
             @Override
             public int concurrentBatches() {
                 return backend.concurrentBatches();
+            }
+
+            @Override
+            public OptionalInt framesPerWorker() {
+                return backend.framesPerWorker();
             }
 
             @Override

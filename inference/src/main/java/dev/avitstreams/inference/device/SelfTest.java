@@ -9,10 +9,10 @@ import java.util.List;
 
 /**
  * Warms a freshly opened backend up and shows that it computes, and the same twice to the bit, on a batch of synthetic
- * images.
+ * images that gives all workers something to do.
  */
 public final class SelfTest {
-    private static final int COPIES = 8;
+    private static final int COPIES_FOR_A_WORKER = 8;
 
     private SelfTest() {}
 
@@ -22,10 +22,11 @@ public final class SelfTest {
      */
     public static void run(Backend backend, int imageSide, OperatingPoint point) throws InferenceException {
         backend.warmUp();
-        List<PreparedImage> batch = Collections.nCopies(COPIES, pattern(imageSide));
+        int copies = COPIES_FOR_A_WORKER * backend.workers();
+        List<PreparedImage> batch = Collections.nCopies(copies, pattern(imageSide));
         List<float[]> first = logits(backend, batch, point);
         List<float[]> second = logits(backend, batch, point);
-        for (int image = 0; image < COPIES; image++) {
+        for (int image = 0; image < copies; image++) {
             requireFinite(backend, first.get(image));
             if (!Arrays.equals(first.get(image), second.get(image))) {
                 throw new InferenceException("The self-test of " + backend.description()

@@ -5,8 +5,11 @@ import dev.avitstreams.inference.batching.Batch;
 import dev.avitstreams.inference.batching.BatchLimits;
 import dev.avitstreams.inference.batching.DynamicBatcher;
 import dev.avitstreams.inference.batching.FlushReason;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,14 +21,31 @@ import java.util.function.LongSupplier;
  * <p>Besides the batcher's own reasons a batch is due on <em>demand</em>: someone waits for a frame in it, and no frame
  * is being prepared that could still join. Frames already with the operator do not count: they cannot join.
  *
+ * <p>Where a batch is one worker's, a dispatcher takes a part of what waits, as if all of them took one, and as do others that
+ * wait at that moment: what comes next waits for a worker to come free, and not for a batch that nobody has begun.
+ *
  * <p>Thread-safe. One lock guards everything; it is a leaf, held for no longer than it takes to cut a batch.
  */
 final class BatchQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
+    private final OptionalInt framesPerWorker;
+    private final int dispatchers;
+
+    @GuardedBy("lock")
+    private BatchLimits limits;
+
     @GuardedBy("lock")
     private final DynamicBatcher<DecodedFrame> batcher;
+
+    /** Parts of a batch for dispatchers that wait, whom their signal has not yet reached. */
+    @GuardedBy("lock")
+    private final Queue<Batch<DecodedFrame>> parts = new ArrayDeque<>();
+
+    /** Dispatchers that wait, or look for a batch. */
+    @GuardedBy("lock")
+    private int idle;
 
     /** Frames accepted that have neither been added nor withdrawn. */
     @GuardedBy("lock")
@@ -38,7 +58,14 @@ final class BatchQueue {
     @GuardedBy("lock")
     private boolean closed;
 
-    BatchQueue(BatchLimits limits, LongSupplier nanoClock) {
+    /**
+     * @param framesPerWorker {@link dev.avitstreams.inference.device.Backend#framesPerWorker()}
+     * @param dispatchers that take batches, each one worker's if there is a number of frames for that
+     */
+    BatchQueue(BatchLimits limits, OptionalInt framesPerWorker, int dispatchers, LongSupplier nanoClock) {
+        this.limits = limits;
+        this.framesPerWorker = framesPerWorker;
+        this.dispatchers = dispatchers;
         this.batcher = new DynamicBatcher<>(limits, nanoClock);
     }
 
@@ -46,7 +73,7 @@ final class BatchQueue {
     void limits(BatchLimits next) {
         lock.lock();
         try {
-            batcher.limits(next);
+            limits = next;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -90,24 +117,75 @@ final class BatchQueue {
     Optional<Batch<DecodedFrame>> take() {
         lock.lock();
         try {
+            return awaitNext();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private Optional<Batch<DecodedFrame>> awaitNext() {
+        idle++;
+        try {
             while (true) {
-                Optional<Batch<DecodedFrame>> batch = batcher.poll();
-                if (batch.isEmpty() && demanded > 0 && preparing == 0) {
-                    batch = batcher.flush(FlushReason.DEMAND);
-                }
-                if (batch.isPresent()) {
-                    demanded -= (int) batch.get().items().stream()
-                            .filter(DecodedFrame::demanded)
-                            .count();
+                Optional<Batch<DecodedFrame>> batch = next();
+                if (batch.isPresent() || closed) {
                     return batch;
-                }
-                if (closed) {
-                    return Optional.empty();
                 }
                 awaitChange(batcher.nanosUntilDue());
             }
         } finally {
-            lock.unlock();
+            idle--;
+        }
+    }
+
+    @GuardedBy("lock")
+    private Optional<Batch<DecodedFrame>> next() {
+        if (parts.isEmpty()) {
+            cut();
+        }
+        return Optional.ofNullable(parts.poll());
+    }
+
+    @GuardedBy("lock")
+    private void cut() {
+        if (framesPerWorker.isEmpty()) {
+            batcher.limits(limits);
+            addDue(Integer.MAX_VALUE);
+        } else {
+            int fairly = (batcher.size() + dispatchers - 1) / dispatchers; // those who compute will be back
+            int each = Math.max(1, Math.min(fairly, framesPerWorker.getAsInt()));
+            batcher.limits(limits.atMost(idle * framesPerWorker.getAsInt()));
+            addDue(each);
+            addForOthers(each);
+        }
+        for (Batch<DecodedFrame> part : parts) {
+            demanded -=
+                    (int) part.items().stream().filter(DecodedFrame::demanded).count();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void addDue(int most) {
+        Optional<Batch<DecodedFrame>> batch = batcher.poll(most);
+        if (batch.isEmpty() && demanded > 0 && preparing == 0) {
+            batch = batcher.flush(FlushReason.DEMAND, most);
+        }
+        if (batch.isPresent()) {
+            parts.add(batch.get());
+        }
+    }
+
+    /** What is due is due for all who wait. */
+    @GuardedBy("lock")
+    private void addForOthers(int most) {
+        Batch<DecodedFrame> first = parts.peek();
+        for (int others = idle - 1; first != null && others > 0; others--) {
+            Optional<Batch<DecodedFrame>> batch = batcher.flush(first.reason(), most);
+            if (batch.isPresent()) {
+                parts.add(batch.get());
+                changed.signalAll();
+            }
         }
     }
 

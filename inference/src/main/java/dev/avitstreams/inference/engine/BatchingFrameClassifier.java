@@ -57,7 +57,8 @@ public final class BatchingFrameClassifier implements FrameClassifier {
         this.points = new SteeredPoints(PointPolicy.fixed(loaded.operatingPoint()));
         this.config = config;
         this.budget = new Budget(config.maxWaitingBytes(), config.maxInFlight(), config.maxCameraShare(), nanoClock);
-        this.queue = new BatchQueue(config.batchLimits(), nanoClock);
+        this.queue =
+                new BatchQueue(config.batchLimits(), backend.framesPerWorker(), backend.concurrentBatches(), nanoClock);
         this.health = new OperatorHealth(listener);
         Watchdog watchdog = new Watchdog(config.watchdog(), health, nanoClock);
         Staleness staleness = new Staleness(clock, points);

@@ -30,7 +30,7 @@ public record EngineConfig(
         double maxCameraShare) {
 
     private static final long DEFAULT_BYTES = 64L << 20;
-    private static final double DEFAULT_CAMERA_SHARE = 0.5;
+    private static final double DEFAULT_CAMERA_SHARE = 0.25;
 
     public EngineConfig {
         atLeastOne("maxBatch", maxBatch);
@@ -50,7 +50,7 @@ public record EngineConfig(
         }
     }
 
-    /** Half of everything for one camera at most, while others are there. */
+    /** A quarter of everything for one camera at most, while others are there. */
     public EngineConfig(
             int maxBatch,
             Duration maxDelay,

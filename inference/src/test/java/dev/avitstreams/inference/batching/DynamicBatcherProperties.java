@@ -22,6 +22,7 @@ import net.jqwik.api.constraints.Size;
 
 /** The batcher's laws, under any arrivals and any owner that waits no longer than it is told. */
 class DynamicBatcherProperties {
+    private static final int ALL = Integer.MAX_VALUE;
 
     /** A camera's item of so many bytes arrives so long after the one before; the owner may ask for a batch at once. */
     record Arrival(String camera, long afterNanos, long bytes, boolean demanded) {}
@@ -81,8 +82,8 @@ class DynamicBatcherProperties {
         for (Out out : new Run(limits).of(arrivals)) {
             out.batch.items().stream()
                     .collect(Collectors.groupingBy(item -> arrivals.get(item).camera, Collectors.counting()))
-                    .forEach((camera, count) -> assertThat(
-                                    count <= limits.maxItemsOfOneCamera() || !hadCompany(camera, out, arrivals))
+                    .forEach((camera, count) -> assertThat(count <= limits.ofOneCamera(limits.maxItems())
+                                    || !hadCompany(camera, out, arrivals))
                             .as("%s has %s of %s", camera, count, out)
                             .isTrue());
         }
@@ -101,7 +102,7 @@ class DynamicBatcherProperties {
         DynamicBatcher<Integer> batcher = new DynamicBatcher<>(limits, () -> 0);
         IntStream.range(0, limits.maxItems()).forEach(item -> batcher.add("a", item, 0));
 
-        assertThat(batcher.poll().orElseThrow().reason()).isEqualTo(FlushReason.FULL);
+        assertThat(batcher.poll(ALL).orElseThrow().reason()).isEqualTo(FlushReason.FULL);
     }
 
     @Property(tries = 500)
@@ -114,7 +115,7 @@ class DynamicBatcherProperties {
         cameras.forEach(camera -> batcher.add("camera-" + camera, camera, 1));
         List<Integer> waiting = new ArrayList<>(cameras);
         IntStream.range(0, batchesBefore)
-                .mapToObj(i -> batcher.poll())
+                .mapToObj(i -> batcher.poll(ALL))
                 .flatMap(Optional::stream)
                 .flatMap(batch -> batch.items().stream())
                 .forEach(waiting::remove);
@@ -123,7 +124,7 @@ class DynamicBatcherProperties {
 
         for (int i = 0; i < soon; i++) {
             IntStream.range(0, 20).forEach(item -> batcher.add("flood", -1, 1));
-            batcher.poll().orElseThrow().items().forEach(unserved::remove);
+            batcher.poll(ALL).orElseThrow().items().forEach(unserved::remove);
         }
 
         assertThat(unserved).isEmpty();
@@ -194,7 +195,7 @@ class DynamicBatcherProperties {
                 batcher.add(arrivals.get(i).camera, i, arrivals.get(i).bytes);
                 arrived++;
                 if (arrivals.get(i).demanded) {
-                    batcher.flush(FlushReason.DEMAND).ifPresent(batch -> out.add(new Out(batch, now, arrived)));
+                    batcher.flush(FlushReason.DEMAND, ALL).ifPresent(batch -> out.add(new Out(batch, now, arrived)));
                 }
                 drainDue();
             }
@@ -212,10 +213,10 @@ class DynamicBatcherProperties {
         }
 
         private void drainDue() {
-            Optional<Batch<Integer>> batch = batcher.poll();
+            Optional<Batch<Integer>> batch = batcher.poll(ALL);
             while (batch.isPresent()) {
                 out.add(new Out(batch.get(), now, arrived));
-                batch = batcher.poll();
+                batch = batcher.poll(ALL);
             }
         }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DynamicBatcherTest {
+    private static final int ALL = Integer.MAX_VALUE;
     private static final String CAMERA = "gate";
 
     private long now;
@@ -16,8 +17,8 @@ class DynamicBatcherTest {
 
     @Test
     void nothingIsDueWhileNothingWaits() {
-        assertThat(batcher.poll()).isEmpty();
-        assertThat(batcher.flush(FlushReason.DEMAND)).isEmpty();
+        assertThat(batcher.poll(ALL)).isEmpty();
+        assertThat(batcher.flush(FlushReason.DEMAND, ALL)).isEmpty();
         assertThat(batcher.nanosUntilDue()).isEmpty();
     }
 
@@ -28,38 +29,38 @@ class DynamicBatcherTest {
         batcher.add(CAMERA, "b", 1);
         assertThat(batcher.nanosUntilDue()).hasValue(40);
         now = 99;
-        assertThat(batcher.poll()).isEmpty();
+        assertThat(batcher.poll(ALL)).isEmpty();
 
         now = 100;
 
         assertThat(batcher.nanosUntilDue()).hasValue(0);
-        assertThat(batcher.poll()).contains(new Batch<>(List.of("a", "b"), FlushReason.DELAY, 100));
+        assertThat(batcher.poll(ALL)).contains(new Batch<>(List.of("a", "b"), FlushReason.DELAY, 100));
     }
 
     @Test
     void batchIsDueWhenFullAndTheRestWaitsOn() {
         List.of("a", "b", "c", "d").forEach(item -> batcher.add(CAMERA, item, 1));
 
-        assertThat(batcher.poll()).contains(new Batch<>(List.of("a", "b", "c"), FlushReason.FULL, 0));
-        assertThat(batcher.poll()).isEmpty();
+        assertThat(batcher.poll(ALL)).contains(new Batch<>(List.of("a", "b", "c"), FlushReason.FULL, 0));
+        assertThat(batcher.poll(ALL)).isEmpty();
         assertThat(batcher.size()).isEqualTo(1);
     }
 
     @Test
     void batchIsDueWhenTheNextItemWouldExceedItsBytes() {
         batcher.add(CAMERA, "a", 30);
-        assertThat(batcher.poll()).isEmpty();
+        assertThat(batcher.poll(ALL)).isEmpty();
         batcher.add(CAMERA, "b", 21);
 
-        assertThat(batcher.poll()).contains(new Batch<>(List.of("a"), FlushReason.BYTES, 0));
-        assertThat(batcher.poll()).isEmpty();
+        assertThat(batcher.poll(ALL)).contains(new Batch<>(List.of("a"), FlushReason.BYTES, 0));
+        assertThat(batcher.poll(ALL)).isEmpty();
     }
 
     @Test
     void itemOfMoreBytesThanABatchGoesAlone() {
         batcher.add(CAMERA, "huge", 1000);
 
-        assertThat(batcher.poll()).contains(new Batch<>(List.of("huge"), FlushReason.BYTES, 0));
+        assertThat(batcher.poll(ALL)).contains(new Batch<>(List.of("huge"), FlushReason.BYTES, 0));
     }
 
     @Test
@@ -67,7 +68,7 @@ class DynamicBatcherTest {
         batcher.add(CAMERA, "a", 1);
         now = 5;
 
-        assertThat(batcher.flush(FlushReason.DEMAND)).contains(new Batch<>(List.of("a"), FlushReason.DEMAND, 5));
+        assertThat(batcher.flush(FlushReason.DEMAND, ALL)).contains(new Batch<>(List.of("a"), FlushReason.DEMAND, 5));
     }
 
     @Test
@@ -77,8 +78,20 @@ class DynamicBatcherTest {
         batcher.close();
 
         assertThatThrownBy(() -> batcher.add(CAMERA, "b", 1)).isInstanceOf(IllegalStateException.class);
-        assertThat(batcher.poll()).contains(new Batch<>(List.of("a"), FlushReason.CLOSE, 0));
-        assertThat(batcher.poll()).isEmpty();
+        assertThat(batcher.poll(ALL)).contains(new Batch<>(List.of("a"), FlushReason.CLOSE, 0));
+        assertThat(batcher.poll(ALL)).isEmpty();
+    }
+
+    @Test
+    void ofWhatIsDueAPartMayBeTakenByTurnsAndShares() {
+        List.of("a", "b", "c").forEach(item -> batcher.add("flood", item, 1));
+        batcher.add("quiet", "d", 1);
+        now = 5;
+
+        assertThat(batcher.poll(2)).contains(new Batch<>(List.of("a", "d"), FlushReason.FULL, 5));
+        assertThat(batcher.poll(2)).isEmpty();
+        assertThat(batcher.flush(FlushReason.DEMAND, 1)).contains(new Batch<>(List.of("b"), FlushReason.DEMAND, 5));
+        assertThat(batcher.size()).isEqualTo(1);
     }
 
     @Test
@@ -101,7 +114,7 @@ class DynamicBatcherTest {
 
         batcher.limits(new BatchLimits(1, Duration.ofNanos(100), 50));
 
-        assertThat(batcher.poll()).contains(new Batch<>(List.of("a"), FlushReason.FULL, 0));
-        assertThat(batcher.poll()).contains(new Batch<>(List.of("b"), FlushReason.FULL, 0));
+        assertThat(batcher.poll(ALL)).contains(new Batch<>(List.of("a"), FlushReason.FULL, 0));
+        assertThat(batcher.poll(ALL)).contains(new Batch<>(List.of("b"), FlushReason.FULL, 0));
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
  * second: too slow for all, more than fast enough for the nine.
  */
 class FloodTest {
+    private static final int ALL = Integer.MAX_VALUE;
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1000 * MILLI;
     private static final long A_FRAME_TAKES = 50 * MILLI;
@@ -53,7 +54,7 @@ class FloodTest {
                 Arrival next = arrivals.get(arrived++);
                 batcher.add(share == 1 ? "" : next.camera, next.frame, 1);
             }
-            Optional<Batch<Frame>> batch = batcher.poll();
+            Optional<Batch<Frame>> batch = batcher.poll(ALL);
             for (Frame frame : batch.map(Batch::items).orElse(List.of())) {
                 if (frame.quiet) {
                     longest = Math.max(longest, now - frame.arrivedAt);

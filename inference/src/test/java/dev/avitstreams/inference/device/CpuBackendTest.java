@@ -202,7 +202,14 @@ class CpuBackendTest {
                 Backend two = open(2)) {
             assertThat(one.description()).isEqualTo("cpu (1 worker)");
             assertThat(two.description()).isEqualTo("cpu (2 workers)");
-            assertThat(two.concurrentBatches()).isPositive();
+        }
+    }
+
+    @Test
+    void asManyBatchesAsWorkersAreUnderWay() {
+        try (Backend two = open(2)) {
+            assertThat(two.concurrentBatches()).isEqualTo(2);
+            assertThat(two.framesPerWorker().orElseThrow()).isPositive();
         }
     }
 

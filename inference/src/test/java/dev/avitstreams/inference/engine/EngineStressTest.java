@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,8 +21,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several callers at once, each looking ahead and then waiting for its frames in order, as stream threads do. */
 @Timeout(120)
@@ -52,8 +54,10 @@ class EngineStressTest {
         }
     };
 
-    @Test
-    void nothingIsLostAndEveryBudgetComesBack() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void nothingIsLostAndEveryBudgetComesBack(int framesPerWorker) throws Exception {
+        backend.framesPerWorker = framesPerWorker == 0 ? OptionalInt.empty() : OptionalInt.of(framesPerWorker);
         // Room for fewer frames than the callers look ahead, so that both ways in are used.
         EngineConfig config = new EngineConfig(
                 8, Duration.ofMillis(1), 1 << 20, 20_000, 48, 2, DecodeMode.SCALED, WatchdogLimits.DEFAULT);
@@ -77,7 +81,7 @@ class EngineStressTest {
         }
         assertThat(classifier.inFlight()).isZero();
         assertThat(classifier.waitingBytes()).isZero();
-        assertThat(largestBatch).hasValueBetween(2, 8);
+        assertThat(largestBatch).hasValueBetween(2, framesPerWorker == 0 ? 8 : framesPerWorker);
         assertThat(decoded.get()).isBetween(CALLERS * FRAMES_EACH - withdrawn, CALLERS * FRAMES_EACH);
         assertThat(framesInBatches).hasValue(decoded.get());
     }

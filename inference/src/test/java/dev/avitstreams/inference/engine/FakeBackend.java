@@ -11,6 +11,7 @@ import dev.avitstreams.inference.model.OperatingPoint;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +40,9 @@ final class FakeBackend implements Backend {
 
     /** Of both workers together. */
     volatile long busyNanos;
+
+    /** None: each batch has the whole device. */
+    volatile OptionalInt framesPerWorker = OptionalInt.empty();
 
     /** One permit is taken by each batch. */
     volatile Optional<Semaphore> gate = Optional.empty();
@@ -110,6 +114,11 @@ final class FakeBackend implements Backend {
     @Override
     public int concurrentBatches() {
         return 2;
+    }
+
+    @Override
+    public OptionalInt framesPerWorker() {
+        return framesPerWorker;
     }
 
     @Override

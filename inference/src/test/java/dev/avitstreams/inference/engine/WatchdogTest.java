@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -172,7 +173,8 @@ class WatchdogTest {
             passes(LIMITS.giveUpAfter().multipliedBy(2));
             return png;
         });
-        BatchQueue queue = new BatchQueue(new BatchLimits(1, Duration.ofMillis(1), 1 << 20), () -> nanos);
+        BatchQueue queue =
+                new BatchQueue(new BatchLimits(1, Duration.ofMillis(1), 1 << 20), OptionalInt.empty(), 1, () -> nanos);
         DecodeStage stage = new DecodeStage(
                 1,
                 new ImageDecoder(FakeBackend.SIDE, DecodeLimits.DEFAULT),

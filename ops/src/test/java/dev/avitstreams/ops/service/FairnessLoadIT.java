@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToLongFunction;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Nine cameras at a steady rate, alone and then beside one of twenty times that rate; broker and service are processes of their own.
- * Prints what the nine waited from the frames topic to a committed label, and the ratio, with shares and without.
+ * Prints what the nine waited from the frames topic to a committed label, and the ratio, with shares and without, and where they
+ * waited.
  *
  * <p>{@code -Davit.measure.rate} is a camera's frames a second: all ten together must be more than the machine can do, the
  * nine together well below. {@code -Davit.measure.shares} are the values of {@code batch.max-camera-share} to try.
@@ -54,11 +56,15 @@ class FairnessLoadIT {
 
     private final Map<String, Long> appendedAt = new ConcurrentHashMap<>();
     private final Map<String, Long> seenAt = new ConcurrentHashMap<>();
+    private final Map<String, FrameLabel> labels = new ConcurrentHashMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<byte[]> pictures = new ArrayList<>();
 
-    /** The millisecond of each quantile. */
+    /** Milliseconds. */
     private record Waits(double p50, double p95, double p99, int frames) {}
+
+    /** Milliseconds, medians; the batch's size too. */
+    private record Parts(double decode, double queue, double operator, double batch) {}
 
     static DoubleStream shares() {
         return Arrays.stream(
@@ -100,7 +106,8 @@ class FairnessLoadIT {
             System.out.printf(
                     Locale.ROOT,
                     "batch.max-camera-share %s, 9 cameras at %.1f/s, flood at %.0f/s, of which %,d frames a second were"
-                            + " done%n  alone   %s%n  beside  %s%n  ratio   p50 %.2f, p95 %.2f, p99 %.2f%n",
+                            + " done%n  alone   %s%n          %s%n  beside  %s%n          %s%n  ratio   p50 %.2f, p95 %.2f,"
+                            + " p99 %.2f%n",
                     share,
                     RATE,
                     FLOOD_FACTOR * RATE,
@@ -109,7 +116,9 @@ class FairnessLoadIT {
                                     .count()
                             / MEASURED.toSeconds(),
                     alone,
+                    parts("alone-quiet"),
                     beside,
+                    parts("beside-quiet"),
                     beside.p50 / alone.p50,
                     beside.p95 / alone.p95,
                     beside.p99 / alone.p99);
@@ -181,6 +190,7 @@ class FairnessLoadIT {
                     FrameLabel label =
                             cameras.serdes().frameLabels().deserializer().deserialize(record.topic(), record.value());
                     seenAt.put(label.getFrameId(), System.currentTimeMillis());
+                    labels.put(label.getFrameId(), label);
                 });
             }
         }
@@ -203,6 +213,19 @@ class FairnessLoadIT {
                 .sorted()
                 .toList();
         return new Waits(at(millis, 0.5), at(millis, 0.95), at(millis, 0.99), millis.size());
+    }
+
+    private Parts parts(String prefix) {
+        List<FrameLabel> all = frames(prefix).stream().map(labels::get).toList();
+        return new Parts(
+                median(all, FrameLabel::getDecodeMicros) / 1e3,
+                median(all, FrameLabel::getQueueMicros) / 1e3,
+                median(all, FrameLabel::getInferenceMicros) / 1e3,
+                median(all, FrameLabel::getBatchSize));
+    }
+
+    private static double median(List<FrameLabel> all, ToLongFunction<FrameLabel> of) {
+        return at(all.stream().map(of::applyAsLong).sorted().toList(), 0.5);
     }
 
     private static double at(List<Long> sorted, double share) {

@@ -6,6 +6,7 @@ import dev.avitstreams.inference.frame.Classification;
 import dev.avitstreams.inference.image.PreparedImage;
 import dev.avitstreams.inference.model.OperatingPoint;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
@@ -61,6 +62,11 @@ final class GatedBackend implements Backend {
     @Override
     public int concurrentBatches() {
         return 1;
+    }
+
+    @Override
+    public OptionalInt framesPerWorker() {
+        return OptionalInt.empty();
     }
 
     @Override

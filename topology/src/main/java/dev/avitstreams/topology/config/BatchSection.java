@@ -4,7 +4,10 @@ import java.time.Duration;
 
 /** {@code batch}: how frames gather into micro-batches, and how many may be under way. */
 public record BatchSection(
-        @Setting(value = "Most frames in one batch.", byDefault = "32", range = "1 to 1024")
+        @Setting(
+                value = "Most frames in one batch. A CPU worker takes eight at most.",
+                byDefault = "32",
+                range = "1 to 1024")
         int maxSize,
 
         @Setting(value = "Longest wait of a frame for its batch to fill.", byDefault = "10ms", range = "0ms to 1s")
@@ -28,7 +31,7 @@ public record BatchSection(
                 value = "Part of a batch, and of what is under way, that one camera gets at most while frames of others"
                         + " come as well, so that one that floods does not starve them; alone it gets all. 1 takes frames in"
                         + " the order in which they come, whoever sent them.",
-                byDefault = "0.5",
+                byDefault = "0.25",
                 range = "0.01 to 1")
         double maxCameraShare) {
 

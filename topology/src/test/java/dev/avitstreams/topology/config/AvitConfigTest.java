@@ -58,7 +58,7 @@ final class AvitConfigTest {
               max-delay: 10ms
               max-bytes: 64MiB
               max-in-flight: 64
-              max-camera-share: 0.5
+              max-camera-share: 0.25
             frames:
               max-bytes: 4MiB
               max-pixels: 25000000

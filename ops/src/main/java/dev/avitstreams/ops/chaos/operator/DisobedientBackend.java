@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.javacpp.BytePointer;
@@ -108,6 +109,11 @@ public final class DisobedientBackend implements Backend {
     @Override
     public int concurrentBatches() {
         return delegate.concurrentBatches();
+    }
+
+    @Override
+    public OptionalInt framesPerWorker() {
+        return delegate.framesPerWorker();
     }
 
     @Override

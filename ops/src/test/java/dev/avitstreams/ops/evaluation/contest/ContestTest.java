@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -109,6 +110,11 @@ class ContestTest {
         @Override
         public int concurrentBatches() {
             return 1;
+        }
+
+        @Override
+        public OptionalInt framesPerWorker() {
+            return OptionalInt.empty();
         }
 
         @Override
