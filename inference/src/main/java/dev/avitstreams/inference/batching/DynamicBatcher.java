@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Invariants: every item leaves in exactly one batch; the items of a camera leave in order of arrival; no batch exceeds
  * a limit, save a single item of more bytes than one; of n cameras that wait, each has an item in one of the next
- * ⌈n / m⌉ batches of up to m items that are not closed for their bytes, whatever arrives meanwhile.
+ * ⌈n / m⌉ batches that may hold m items or more and are not closed for their bytes, whatever arrives meanwhile.
  *
  * <p>Not thread-safe: the owner's lock guards it. It starts no thread and never waits; {@link #nanosUntilDue()} says
  * how long the owner may.

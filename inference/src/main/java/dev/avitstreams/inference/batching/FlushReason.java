@@ -1,6 +1,6 @@
 package dev.avitstreams.inference.batching;
 
-/** Why a batch was closed and handed on. */
+/** Why a batch was closed and handed on; where several take parts of one, why that was. */
 public enum FlushReason {
     /** It reached the maximum size, or what those who wait for it can take. */
     FULL,

@@ -153,9 +153,10 @@ final class BatchQueue {
             batcher.limits(limits);
             addDue(Integer.MAX_VALUE);
         } else {
+            int together = framesPerWorker.getAsInt();
             int fairly = (batcher.size() + dispatchers - 1) / dispatchers; // those who compute will be back
-            int each = Math.max(1, Math.min(fairly, framesPerWorker.getAsInt()));
-            batcher.limits(limits.atMost(idle * framesPerWorker.getAsInt()));
+            int each = Math.max(1, Math.min(fairly, together));
+            batcher.limits(limits.atMost(together == 1 ? 1 : idle * together)); // alone anyway: nothing to wait for
             addDue(each);
             addForOthers(each);
         }

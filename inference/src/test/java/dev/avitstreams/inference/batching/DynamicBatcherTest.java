@@ -95,6 +95,16 @@ class DynamicBatcherTest {
     }
 
     @Test
+    void aShareIsOfThePartThatIsTaken() {
+        batcher.limits(new BatchLimits(8, Duration.ofNanos(100), 50, 0.25));
+        List.of("a", "b", "c").forEach(item -> batcher.add("flood", item, 1));
+        batcher.add("quiet", "d", 1);
+        now = 100;
+
+        assertThat(batcher.poll(4)).contains(new Batch<>(List.of("a", "d"), FlushReason.DELAY, 100));
+    }
+
+    @Test
     void limitsNameTheFieldTheValueAndTheRange() {
         assertThatThrownBy(() -> new BatchLimits(0, Duration.ZERO, 1)).hasMessage("maxItems is 0, must be 1 or more");
         assertThatThrownBy(() -> new BatchLimits(1, Duration.ofMillis(-1), 1))

@@ -76,6 +76,7 @@ class BatchQueueTest {
         assertThat(taken.stream().filter(CompletableFuture::isDone).flatMap(one -> cameras(one.join()).stream()))
                 .containsExactlyInAnyOrder("a", "b");
         add("c"); // nobody demands any more
+        Thread.sleep(200);
         assertThat(taken).anyMatch(one -> !one.isDone());
     }
 
@@ -83,10 +84,21 @@ class BatchQueueTest {
     void newLimitsAreForThoseWhoWait() throws InterruptedException {
         List<CompletableFuture<Optional<Batch<DecodedFrame>>>> taken = List.of(dispatcher());
         add("a");
+        Thread.sleep(200); // it has looked, and waits again
 
         queue.limits(new BatchLimits(1, Duration.ofMinutes(10), 1 << 20, 0.5));
 
         assertThat(cameras(taken.get(0).join())).containsExactly("a");
+    }
+
+    @Test
+    void whereFramesAreComputedAloneNoneWaitsForAnother() throws InterruptedException {
+        queue = queue(OptionalInt.of(1), 2);
+        List<CompletableFuture<Optional<Batch<DecodedFrame>>>> taken = List.of(dispatcher(), dispatcher());
+
+        add("a");
+
+        await(() -> taken.stream().anyMatch(CompletableFuture::isDone));
     }
 
     @Test

@@ -310,7 +310,7 @@ class BatchingFrameClassifierTest {
             accepted.add(classifier.offer(of("quiet-" + camera, camera)).orElseThrow());
         }
 
-        assertThat(accepted).hasSize(1 + 8 + 7);
+        assertThat(accepted).hasSize(1 + 16 / 4 + 7);
         gate.release(100);
         assertThat(accepted.stream().map(Frames::shade).filter(shade -> shade < 100))
                 .containsExactly(0, 1, 2, 3, 4, 5, 6, 7);

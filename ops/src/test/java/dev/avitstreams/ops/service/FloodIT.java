@@ -87,7 +87,7 @@ class FloodIT {
                     assertThat(batches.get(1)).filteredOn(FloodIT::isQuiet).hasSize(QUIET_CAMERAS);
                     assertThat(batches.get(1))
                             .filteredOn(image -> !isQuiet(image))
-                            .hasSizeLessThanOrEqualTo(BATCH / 2);
+                            .hasSizeLessThanOrEqualTo(BATCH / 4);
                     assertThat(batches).hasSizeLessThan(FLOOD / 2).allMatch(batch -> batch.size() <= BATCH);
                 }
             }

@@ -72,6 +72,7 @@ class ServiceIT {
                 model: {folder: "%s"}
                 state-dir: "%s"
                 http: {port: 0}
+                operator: {workers: 2}
                 summaries: {window: 2s, grace: 0ms, idle-close: 1s}
                 """.formatted(broker.bootstrapServers(), REGISTRY, model, dir.resolve("state")), Map.of()));
         produce();
