@@ -1,6 +1,7 @@
 package dev.avitstreams.inference.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.avitstreams.inference.batching.Batch;
 import dev.avitstreams.inference.batching.BatchLimits;
@@ -8,11 +9,11 @@ import dev.avitstreams.inference.frame.FrameOrigin;
 import dev.avitstreams.inference.frame.FrameOrigin.Priority;
 import dev.avitstreams.inference.image.PreparedImage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 class BatchQueueTest {
     private static final BatchLimits UP_TO_EIGHT = new BatchLimits(8, Duration.ofMinutes(10), 1 << 20, 0.5);
 
+    private final List<Thread> dispatchers = new ArrayList<>();
     private BatchQueue queue = queue(OptionalInt.of(2), 1);
 
     @AfterEach
@@ -48,11 +50,12 @@ class BatchQueueTest {
     }
 
     @Test
-    void workersThatWaitGetAPartEach() throws InterruptedException {
+    void workersThatWaitGetAPartEach() {
         queue = queue(OptionalInt.of(2), 2);
         List<CompletableFuture<Optional<Batch<DecodedFrame>>>> taken = List.of(dispatcher(), dispatcher());
 
         add("a", "b", "c");
+        awaitLooked();
         assertThat(taken).noneMatch(CompletableFuture::isDone); // there is room for a fourth
         add("d");
 
@@ -62,7 +65,7 @@ class BatchQueueTest {
     }
 
     @Test
-    void whatIsDemandedIsPartedAndNobodyGetsNothing() throws InterruptedException {
+    void whatIsDemandedIsPartedAndNobodyGetsNothing() {
         queue = queue(OptionalInt.of(2), 3);
         List<CompletableFuture<Optional<Batch<DecodedFrame>>>> taken =
                 List.of(dispatcher(), dispatcher(), dispatcher());
@@ -72,19 +75,20 @@ class BatchQueueTest {
         queue.add(frame("a", false));
         queue.add(frame("b", true));
 
-        await(() -> taken.stream().filter(CompletableFuture::isDone).count() == 2);
+        await().until(() -> taken.stream().filter(CompletableFuture::isDone).count() == 2);
         assertThat(taken.stream().filter(CompletableFuture::isDone).flatMap(one -> cameras(one.join()).stream()))
                 .containsExactlyInAnyOrder("a", "b");
+        awaitAll(Thread.State.WAITING);
         add("c"); // nobody demands any more
-        Thread.sleep(200);
+        awaitLooked();
         assertThat(taken).anyMatch(one -> !one.isDone());
     }
 
     @Test
-    void newLimitsAreForThoseWhoWait() throws InterruptedException {
+    void newLimitsAreForThoseWhoWait() {
         List<CompletableFuture<Optional<Batch<DecodedFrame>>>> taken = List.of(dispatcher());
         add("a");
-        Thread.sleep(200); // it has looked, and waits again
+        awaitLooked();
 
         queue.limits(new BatchLimits(1, Duration.ofMinutes(10), 1 << 20, 0.5));
 
@@ -92,23 +96,23 @@ class BatchQueueTest {
     }
 
     @Test
-    void whereFramesAreComputedAloneNoneWaitsForAnother() throws InterruptedException {
+    void whereFramesAreComputedAloneNoneWaitsForAnother() {
         queue = queue(OptionalInt.of(1), 2);
         List<CompletableFuture<Optional<Batch<DecodedFrame>>>> taken = List.of(dispatcher(), dispatcher());
 
         add("a");
 
-        await(() -> taken.stream().anyMatch(CompletableFuture::isDone));
+        await().until(() -> taken.stream().anyMatch(CompletableFuture::isDone));
     }
 
     @Test
-    void whereABatchHasTheWholeDeviceItIsNotParted() throws InterruptedException {
+    void whereABatchHasTheWholeDeviceItIsNotParted() {
         queue = queue(OptionalInt.empty(), 2);
         List<CompletableFuture<Optional<Batch<DecodedFrame>>>> taken = List.of(dispatcher(), dispatcher());
 
         add("a", "b", "c", "d", "e", "f", "g", "h");
 
-        await(() -> taken.stream().anyMatch(CompletableFuture::isDone));
+        await().until(() -> taken.stream().anyMatch(CompletableFuture::isDone));
         assertThat(taken.stream().filter(CompletableFuture::isDone))
                 .singleElement()
                 .satisfies(one -> assertThat(cameras(one.join())).hasSize(8));
@@ -129,19 +133,24 @@ class BatchQueueTest {
     }
 
     /** One that waits. */
-    private CompletableFuture<Optional<Batch<DecodedFrame>>> dispatcher() throws InterruptedException {
+    private CompletableFuture<Optional<Batch<DecodedFrame>>> dispatcher() {
         CompletableFuture<Optional<Batch<DecodedFrame>>> taken = new CompletableFuture<>();
         Thread thread = new Thread(() -> taken.complete(queue.take()));
         thread.setDaemon(true);
         thread.start();
-        await(() -> thread.getState() == Thread.State.WAITING);
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+        dispatchers.add(thread);
         return taken;
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        while (!condition.getAsBoolean()) {
-            Thread.sleep(5);
-        }
+    /** Those who have seen a frame and took none wait for its delay, and no longer for anything at all. */
+    private void awaitLooked() {
+        awaitAll(Thread.State.TIMED_WAITING);
+    }
+
+    private void awaitAll(Thread.State state) {
+        await().until(() ->
+                dispatchers.stream().filter(Thread::isAlive).allMatch(thread -> thread.getState() == state));
     }
 
     private void add(String... cameras) {
