@@ -5,14 +5,21 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** TCP ports of the loopback address. */
+/**
+ * TCP ports of the loopback address. None is given out twice, even where its first taker has not bound it yet. Any thread
+ * may ask.
+ */
 public final class Ports {
     private static final int LEAST_LASTING = 15_000;
 
     /** Linux gives connections 32768 and above. */
     private static final int LEAST_GIVEN = 32_000;
+
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
 
@@ -28,7 +35,11 @@ public final class Ports {
     /** A port that was free just now. */
     public static int anyFree() {
         try {
-            return bind(0);
+            int port;
+            do {
+                port = bind(0);
+            } while (!GIVEN.add(port));
+            return port;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,7 +52,7 @@ public final class Ports {
     public static int anyLasting() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(LEAST_LASTING, LEAST_GIVEN);
-            if (isFree(port)) {
+            if (isFree(port) && GIVEN.add(port)) {
                 return port;
             }
         }
