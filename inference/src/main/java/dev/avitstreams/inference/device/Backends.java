@@ -1,5 +1,6 @@
 package dev.avitstreams.inference.device;
 
+import dev.avitstreams.inference.halting.Libtorch;
 import dev.avitstreams.inference.halting.OperatorPrecision;
 import dev.avitstreams.inference.model.ModelException;
 import dev.avitstreams.inference.model.ModelFolder;
@@ -15,6 +16,7 @@ public final class Backends {
      * @throws ModelException if a CUDA device is demanded and there is none, or a precision the device does not compute in
      */
     public static PassBackend open(ModelFolder model, BackendOptions options) {
+        Libtorch.load();
         return switch (options.device()) {
             case CPU -> new CpuBackend(model, options);
             case CUDA -> cuda(model, options);

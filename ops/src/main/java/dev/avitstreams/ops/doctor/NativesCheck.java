@@ -1,5 +1,6 @@
 package dev.avitstreams.ops.doctor;
 
+import dev.avitstreams.inference.halting.Libtorch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ public final class NativesCheck {
     public static List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         findings.add(timed("libtorch", () -> {
-            Loader.load(torch.class);
+            Libtorch.load();
             return "with "
                     + (torch.cuda_is_available() ? torch.cuda_device_count() + " CUDA device(s)" : "no CUDA device");
         }));

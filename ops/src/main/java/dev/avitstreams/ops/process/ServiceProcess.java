@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -186,15 +187,23 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it says that it is ready for frames. */
+    /** Waits until it says that it is ready for frames; one that ends instead is a failure. */
     public void awaitReady(StopSignal stop) {
         long deadline = System.nanoTime() + START.toNanos();
         while (!isReady()) {
+            exitCode().ifPresent(code -> {
+                throw CommandFailure.runtime("Instance " + number + " ended with exit code " + code
+                        + " before it was ready. Its log: " + log);
+            });
             if (System.nanoTime() > deadline || stop.await(POLL)) {
                 throw CommandFailure.runtime("Instance " + number + " was not ready after " + START.toSeconds()
                         + " s (asked at " + http.resolve("/readyz") + "). Its log: " + log);
             }
         }
+    }
+
+    private synchronized OptionalInt exitCode() {
+        return current().exitCode();
     }
 
     /** Whether it says so now. */

@@ -1,0 +1,44 @@
+package dev.avitstreams.inference.halting;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.global.torch;
+
+/** Loads libtorch. Any thread may ask. */
+public final class Libtorch {
+    /** Not {@link Loader}'s own lock: closing any channel of a file gives up all of the process's locks on it. */
+    private static final String LOCK = ".avit.lock";
+
+    private static boolean loaded;
+
+    private Libtorch() {}
+
+    /**
+     * Unpacks libtorch where it is not yet, and loads it; to be called before anything else of it is used. One process at a
+     * time does so: the {@link Loader} locks the unpacking of each library alone, and loads {@code torch}, which pulls in
+     * {@code torch_cpu}, before it has made sure that another process has finished that one. A library mapped half written
+     * is a {@code SIGBUS}.
+     *
+     * @throws UnsatisfiedLinkError if it cannot be loaded
+     */
+    public static synchronized void load() {
+        if (loaded) {
+            return;
+        }
+        try (FileChannel lock = channel()) {
+            lock.lock(); // given up with the channel
+            Loader.load(torch.class);
+        } catch (IOException e) {
+            Loader.load(torch.class); // a folder that takes no lock: what is not unpacked there says so itself
+        }
+        loaded = true;
+    }
+
+    private static FileChannel channel() throws IOException {
+        File folder = Loader.getCacheDir();
+        return FileChannel.open(folder.toPath().resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+}
