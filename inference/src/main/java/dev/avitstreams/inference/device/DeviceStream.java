@@ -1,5 +1,6 @@
 package dev.avitstreams.inference.device;
 
+import dev.avitstreams.inference.halting.Libtorch;
 import dev.avitstreams.inference.model.ModelException;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
@@ -36,6 +37,7 @@ public final class DeviceStream implements AutoCloseable {
      * @throws ModelException if libtorch sees none
      */
     public static DeviceStream cuda() {
+        Libtorch.load();
         if (!torch.cuda_is_available()) {
             throw new ModelException(
                     "The device is set to cuda, but " + cudaSeen() + ": set it to cpu or auto, or build"
@@ -52,6 +54,7 @@ public final class DeviceStream implements AutoCloseable {
 
     /** The CPU in a GPU's place: everything a GPU is told, done by a CPU. To try and test with; slow. */
     public static DeviceStream cpu() {
+        Libtorch.load();
         return new DeviceStream("cpu", DeviceType.CPU);
     }
 

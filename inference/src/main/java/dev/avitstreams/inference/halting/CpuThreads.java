@@ -30,6 +30,7 @@ public final class CpuThreads {
     }
 
     private static void use(int threads, int blasThreads) {
+        Libtorch.load();
         torch.set_num_threads(threads);
         try (PointerScope scope = new PointerScope()) {
             openblas.blas_set_num_threads(blasThreads);

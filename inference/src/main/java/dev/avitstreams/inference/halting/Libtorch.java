@@ -3,6 +3,7 @@ package dev.avitstreams.inference.halting;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.StandardOpenOption;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
@@ -31,6 +32,8 @@ public final class Libtorch {
         try (FileChannel lock = channel()) {
             lock.lock(); // given up with the channel
             Loader.load(torch.class);
+        } catch (FileLockInterruptionException e) {
+            throw new IllegalStateException("Interrupted while another process unpacks libtorch", e);
         } catch (IOException e) {
             Loader.load(torch.class); // a folder that takes no lock: what is not unpacked there says so itself
         }

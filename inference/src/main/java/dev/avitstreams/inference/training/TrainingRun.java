@@ -5,6 +5,7 @@ import dev.avitstreams.inference.evaluation.Judgement;
 import dev.avitstreams.inference.frame.DepthMap.Completeness;
 import dev.avitstreams.inference.halting.AVit;
 import dev.avitstreams.inference.halting.HaltingRule;
+import dev.avitstreams.inference.halting.Libtorch;
 import dev.avitstreams.inference.imageset.ImageSet;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.training.checkpoint.Checkpoint;
@@ -77,6 +78,7 @@ public final class TrainingRun {
             throw new TrainingException("The teacher " + plan.teacher() + " has another architecture than "
                     + plan.model() + "; use the dense model that training starts from.");
         }
+        Libtorch.load();
         Optional<Checkpoint> kept = checkpoints.newest();
         Checkpoint from = kept.isPresent()
                 ? kept.get()

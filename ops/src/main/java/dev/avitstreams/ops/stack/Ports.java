@@ -32,6 +32,11 @@ public final class Ports {
         }
     }
 
+    /** It is taken, by whoever asked for this very one, and given to no other. */
+    static void claim(int port) {
+        GIVEN.add(port);
+    }
+
     /** A port that was free just now. */
     public static int anyFree() {
         try {

@@ -74,6 +74,7 @@ final class StackFolder implements AutoCloseable {
      */
     int port(String name, int asked) {
         int port = asked == 0 ? lastOrAnyPort(name) : requireFree(asked);
+        Ports.claim(port);
         put(name, Integer.toString(port));
         return port;
     }
