@@ -236,7 +236,7 @@ final class BenchElasticCommand extends AvitCommand {
             ElasticPicture.write(
                     report.rows().get(0).series(),
                     report.rows().get(1).series(),
-                    "share of frames by point",
+                    "share by point",
                     report.objectiveMillis(),
                     picture);
         }

@@ -48,7 +48,7 @@ public final class LineChart {
         }
     }
 
-    /** Curves with a vertical axis of their own; of more than six, colours come again. */
+    /** Curves with a vertical axis of their own; of more than eight, colours come again. */
     public record Panel(String title, List<Curve> curves) {
         public Panel {
             curves = List.copyOf(curves);
@@ -70,13 +70,13 @@ public final class LineChart {
 
         static final Range EMPTY = new Range(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
 
-        /** Never empty, never of no extent. */
+        /** Never empty, never of no extent, and not below 0 for what never is. */
         Range widened() {
             if (least > most) {
                 return new Range(0, 1);
             }
             double margin = most > least ? (most - least) * .05 : Math.max(1e-9, Math.abs(most) * .05);
-            return new Range(least - margin, most + margin);
+            return new Range(least >= 0 ? Math.max(0, least - margin) : least - margin, most + margin);
         }
 
         double share(double value) {
