@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.avitstreams.ops.chaos.TinyModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.bytedeco.pytorch.global.torch;
@@ -81,6 +83,19 @@ class BenchCommandIT {
 
         assertThat(shell.exitCode()).isEqualTo(2);
         assertThat(shell.err()).contains("--schedule is 0.8:0.5");
+    }
+
+    @Test
+    void enginesAreNotComparedOnSmallerImages() throws IOException {
+        TinyModel.writeTo(folder);
+        Path manifest = folder.resolve("model.json");
+        Files.writeString(
+                manifest, Files.readString(manifest).replaceFirst("\"gateShift\"", "\"imageSide\": 16, \"gateShift\""));
+
+        Shell shell = Shell.run("bench", "operator", "--own", "--model", folder.toString());
+
+        assertThat(shell.exitCode()).isEqualTo(2);
+        assertThat(shell.err()).contains("look at images of 16 pixels", "Put another point first");
     }
 
     @Test

@@ -146,7 +146,8 @@ class EvaluateAsRecordedIT extends TopicEvaluation {
         Shell shell = evaluate("--from", "beginning", "--as-recorded", "--against", other.toString());
 
         assertThat(shell.exitCode()).isEqualTo(2);
-        assertThat(shell.err()).contains("The point 'fast' in " + other, "shift 2.5", "and 2.0");
+        assertThat(shell.err())
+                .contains("The point 'fast' in " + other, "threshold 0.99, shift 2.5", "threshold 0.99, shift 2.0");
     }
 
     @Test

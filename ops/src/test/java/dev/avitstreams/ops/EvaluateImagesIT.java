@@ -3,6 +3,8 @@ package dev.avitstreams.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avitstreams.ops.chaos.TinyModel;
 import dev.avitstreams.ops.evaluation.Reports;
 import dev.avitstreams.ops.evaluation.TestFrames;
@@ -50,6 +52,8 @@ class EvaluateImagesIT {
                 "--shift",
                 "2",
                 "5",
+                "--side",
+                "16",
                 "--html",
                 path("report.html"),
                 "--predictions",
@@ -76,6 +80,33 @@ class EvaluateImagesIT {
                 path("report.json"),
                 path("predictions.csv"));
         assertThat(checked).as(Files.readString(folder.resolve("python.log"))).isZero();
+    }
+
+    @Test
+    void smallerImagesCostLessAndOfASideThatPatchesDoNotFillAreRefused() throws IOException {
+        Shell shell = evaluate();
+        Shell refused =
+                Shell.run("evaluate", "--model", path("tiny"), "--images", path("images"), "--side", "16", "20");
+
+        assertThat(shell.exitCode()).as(shell.err()).isZero();
+        JsonNode own = contender("default");
+        JsonNode smaller = contender("default@16");
+        assertThat(smaller.get("gmacs").asDouble()).isLessThan(own.get("gmacs").asDouble() / 2);
+        assertThat(smaller.get("meanDepth").asDouble()).isBetween(1.0, 6.0);
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("imageSide of operating point 'default@20' is 20, must be a multiple of patchSide 8");
+    }
+
+    private JsonNode contender(String point) throws IOException {
+        JsonNode report =
+                new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+        for (JsonNode measured : report.at("/models/0/curve")) {
+            if (measured.get("point").asText().equals(point)) {
+                return measured;
+            }
+        }
+        throw new AssertionError("no point " + point + " in " + report.get("models"));
     }
 
     private int python(String... arguments) throws IOException, InterruptedException {
@@ -131,7 +162,7 @@ class EvaluateImagesIT {
         assertThat(folder.resolve("state.json")).doesNotExist();
         assertThat(Reports.read(folder.resolve("report.json")).get("frames").intValue())
                 .isEqualTo(FRAMES);
-        assertThat(folder.resolve("predictions.csv")).content().hasLineCount(1 + 4 * FRAMES);
+        assertThat(folder.resolve("predictions.csv")).content().hasLineCount(1 + 5 * FRAMES);
     }
 
     private Path someImage() throws IOException {

@@ -18,19 +18,18 @@ final class Answers {
 
     private final ModelIdentity identity;
     private final Labels labels;
-    private final int grid;
     private final long macsDense;
 
     Answers(ModelFolder model) {
         this.identity = model.identity();
         this.labels = model.labels();
-        this.grid = model.manifest().architecture().grid();
         this.macsDense = Macs.dense(model.manifest().architecture());
     }
 
     Classification of(HaltingResult result, String operatingPoint) {
         byte[] depths = result.depths();
         byte[] patches = Arrays.copyOfRange(depths, 1, depths.length); // the class token comes first
+        int grid = (int) Math.sqrt(patches.length); // images are square
         return new Classification(
                 top(result.logits()),
                 result.logits(),

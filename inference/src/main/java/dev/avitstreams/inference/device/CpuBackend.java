@@ -86,7 +86,9 @@ final class CpuBackend implements PassBackend {
 
     private List<Classification> compute(List<PreparedImage> share, Pass pass, String name) {
         try (PointerScope scope = new PointerScope()) {
-            Tensor pixels = PixelBatch.stack(share, new TensorOptions(ScalarType.Byte)); // [B, 3, S, S]
+            List<PreparedImage> shown =
+                    PixelBatch.shown(share, pass.imageSide(model.architecture().imageSide()));
+            Tensor pixels = PixelBatch.stack(shown, new TensorOptions(ScalarType.Byte)); // [B, 3, S, S]
             List<Classification> classifications = new ArrayList<>();
             for (HaltingResult result : pass.run(model, normaliser.apply(pixels))) {
                 classifications.add(answers.of(result, name));

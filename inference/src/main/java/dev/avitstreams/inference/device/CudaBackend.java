@@ -66,7 +66,9 @@ final class CudaBackend implements PassBackend {
     @Override
     public List<Classification> classify(List<PreparedImage> batch, Pass pass, String name) throws InferenceException {
         PixelBatch.require(batch, model.architecture().imageSide());
-        Callable<List<Classification>> work = () -> stream.issue(() -> compute(batch, pass, name));
+        List<PreparedImage> shown =
+                PixelBatch.shown(batch, pass.imageSide(model.architecture().imageSide()));
+        Callable<List<Classification>> work = () -> stream.issue(() -> compute(shown, pass, name));
         return batch.isEmpty() ? List.of() : issuer.each(List.of(work)).get(0);
     }
 

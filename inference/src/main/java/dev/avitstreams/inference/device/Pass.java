@@ -19,7 +19,16 @@ import org.bytedeco.pytorch.Tensor;
 public interface Pass {
 
     /**
-     * @param pixels [B, 3, S, S] f32, normalised, on the model's device; the caller keeps it
+     * The side to which images are shrunk for it.
+     *
+     * @param own the model's, pixels
+     */
+    default int imageSide(int own) {
+        return own;
+    }
+
+    /**
+     * @param pixels [B, 3, S, S] f32, normalised, of the side it asks for, on the model's device; the caller keeps it
      * @return B results, in order
      */
     List<HaltingResult> run(AVit model, Tensor pixels);
@@ -27,7 +36,17 @@ public interface Pass {
     /** Tokens halt as at this operating point. */
     static Pass halting(OperatingPoint point, Completeness depths) {
         HaltingRule rule = HaltingRule.of(point, depths);
-        return (model, pixels) -> model.halting(pixels, rule);
+        return new Pass() {
+            @Override
+            public int imageSide(int own) {
+                return point.imageSide().orElse(own);
+            }
+
+            @Override
+            public List<HaltingResult> run(AVit model, Tensor pixels) {
+                return model.halting(pixels, rule);
+            }
+        };
     }
 
     /** No token halts. */

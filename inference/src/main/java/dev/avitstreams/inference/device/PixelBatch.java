@@ -22,6 +22,11 @@ final class PixelBatch {
         }
     }
 
+    /** The images as a way through the network wants to see them. */
+    static List<PreparedImage> shown(List<PreparedImage> batch, int side) {
+        return batch.stream().map(image -> image.shrunkTo(side)).toList();
+    }
+
     /**
      * @param options of host memory, element type u8
      * @return [B, 3, S, S] a copy; the caller or its scope closes it

@@ -20,21 +20,20 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class PixelStaging implements AutoCloseable {
     private final Device device;
     private final boolean pinned;
-    private final long side;
-    private Tensor buffer; // [most images yet, 3, S, S] u8
+    private Tensor buffer; // [most bytes of a batch yet] u8
 
+    /** @param side of the model's images, for a beginning */
     PixelStaging(DeviceStream stream, long side) {
         this.device = stream.device();
         this.pinned = stream.pinsHostMemory();
-        this.side = side;
-        this.buffer = allocate(1);
+        this.buffer = allocate(3 * side * side);
     }
 
-    private Tensor allocate(long images) {
+    private Tensor allocate(long bytes) {
         try (PointerScope scope = new PointerScope()) {
             TensorOptions options = new TensorOptions(ScalarType.Byte);
             TensorOptions placed = pinned ? options.pinned_memory(new BoolOptional(true)) : options;
-            return torch.empty(new long[] {images, 3, side, side}, placed, new MemoryFormatOptional())
+            return torch.empty(new long[] {bytes}, placed, new MemoryFormatOptional())
                     .retainReference();
         }
     }
@@ -42,14 +41,18 @@ final class PixelStaging implements AutoCloseable {
     /**
      * Copies pixels into the buffer and has the device fetch them, which it may do after this returns.
      *
+     * @param batch images of one side S
      * @return [B, 3, S, S] u8 on the device; the caller or its scope closes it
      */
     Tensor upload(List<PreparedImage> batch) {
-        if (buffer.size(0) < batch.size()) {
+        long side = batch.get(0).side();
+        long bytes = batch.size() * 3 * side * side;
+        if (buffer.size(0) < bytes) {
             buffer.close();
-            buffer = allocate(batch.size());
+            buffer = allocate(bytes);
         }
-        try (Tensor staged = buffer.narrow(0, 0, batch.size());
+        try (Tensor used = buffer.narrow(0, 0, bytes);
+                Tensor staged = used.view(batch.size(), 3, side, side);
                 MemoryFormatOptional anyFormat = new MemoryFormatOptional()) {
             PixelBatch.copy(batch, staged);
             boolean nonBlocking = true;

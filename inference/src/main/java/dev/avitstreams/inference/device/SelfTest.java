@@ -5,7 +5,10 @@ import dev.avitstreams.inference.image.PreparedImage;
 import dev.avitstreams.inference.model.OperatingPoint;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Warms a freshly opened backend up and shows that it computes, and the same twice to the bit, on a batch of synthetic
@@ -16,12 +19,27 @@ public final class SelfTest {
 
     private SelfTest() {}
 
+    /** As {@link #run(Backend, int, List)}, at one point. */
+    public static void run(Backend backend, int imageSide, OperatingPoint point) throws InferenceException {
+        run(backend, imageSide, List.of(point));
+    }
+
     /**
      * @param imageSide what the model takes, pixels
+     * @param points of those that show it images of one side, the first is taken
      * @throws InferenceException if the backend fails or contradicts itself
      */
-    public static void run(Backend backend, int imageSide, OperatingPoint point) throws InferenceException {
+    public static void run(Backend backend, int imageSide, List<OperatingPoint> points) throws InferenceException {
         backend.warmUp();
+        Set<OptionalInt> sides = new HashSet<>();
+        for (OperatingPoint point : points) {
+            if (sides.add(point.imageSide())) {
+                computeTwice(backend, imageSide, point);
+            }
+        }
+    }
+
+    private static void computeTwice(Backend backend, int imageSide, OperatingPoint point) throws InferenceException {
         int copies = COPIES_FOR_A_WORKER * backend.workers();
         List<PreparedImage> batch = Collections.nCopies(copies, pattern(imageSide));
         List<float[]> first = logits(backend, batch, point);

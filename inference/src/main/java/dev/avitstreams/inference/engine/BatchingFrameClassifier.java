@@ -54,7 +54,7 @@ public final class BatchingFrameClassifier implements FrameClassifier {
         EngineListener listener = new GuardedListener(told);
         this.model = loaded.identity();
         this.backend = loaded.backend();
-        this.points = new SteeredPoints(PointPolicy.fixed(loaded.operatingPoint()));
+        this.points = new SteeredPoints(PointPolicy.fixed(loaded.first()));
         this.config = config;
         this.budget = new Budget(config.maxWaitingBytes(), config.maxInFlight(), config.maxCameraShare(), nanoClock);
         this.queue =

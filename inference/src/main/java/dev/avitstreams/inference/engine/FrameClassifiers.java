@@ -7,6 +7,7 @@ import dev.avitstreams.inference.image.DecodeLimits;
 import dev.avitstreams.inference.image.ImageDecoder;
 import dev.avitstreams.inference.model.ModelFolder;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Opens classifiers: warmed up, self-tested, ready for frames. */
 public final class FrameClassifiers {
@@ -19,7 +20,8 @@ public final class FrameClassifiers {
             EngineConfig config,
             DecodeLimits limits,
             EngineListener listener) {
-        return open(LoadedModel.load(folder, options, folder.defaultOperatingPoint()), config, limits, listener);
+        return open(
+                LoadedModel.load(folder, options, List.of(folder.defaultOperatingPoint())), config, limits, listener);
     }
 
     /**
@@ -47,7 +49,7 @@ public final class FrameClassifiers {
     private static void requireFit(LoadedModel model) {
         try {
             ImageDecoder.warmUp(model.imageSide());
-            SelfTest.run(model.backend(), model.imageSide(), model.operatingPoint());
+            SelfTest.run(model.backend(), model.imageSide(), model.points());
         } catch (InferenceException | RuntimeException e) {
             throw new ClassifierBrokenException(
                     "The model " + model.identity().name() + " is not fit for use: " + e.getMessage(), e);

@@ -6,29 +6,38 @@ import dev.avitstreams.inference.device.Backends;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.ModelIdentity;
 import dev.avitstreams.inference.model.OperatingPoint;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
  * A model on a device. Whoever is given it owns the backend.
  *
  * @param imageSide S, the input size in pixels
- * @param operatingPoint to begin with
+ * @param points it may be run at, the one to begin with first
  */
-public record LoadedModel(Backend backend, ModelIdentity identity, int imageSide, OperatingPoint operatingPoint) {
+public record LoadedModel(Backend backend, ModelIdentity identity, int imageSide, List<OperatingPoint> points) {
+
+    public LoadedModel {
+        points = List.copyOf(points);
+    }
 
     /** Loads the weights onto a device; not yet warm. */
-    public static LoadedModel load(ModelFolder folder, BackendOptions options, OperatingPoint point) {
+    public static LoadedModel load(ModelFolder folder, BackendOptions options, List<OperatingPoint> points) {
         return new LoadedModel(
                 Backends.open(folder, options),
                 folder.identity(),
                 folder.manifest().architecture().imageSide(),
-                point);
+                points);
+    }
+
+    OperatingPoint first() {
+        return points.get(0);
     }
 
     /** The same model behind another backend, which owns the one it is given. */
     public LoadedModel around(UnaryOperator<Backend> wrapping) {
         try {
-            return new LoadedModel(wrapping.apply(backend), identity, imageSide, operatingPoint);
+            return new LoadedModel(wrapping.apply(backend), identity, imageSide, points);
         } catch (Throwable e) {
             backend.close();
             throw e;

@@ -13,6 +13,7 @@ import java.util.List;
  * @param confidence probability of the most likely
  * @param entropy of the class probabilities, in nats
  * @param surprise −ln of the true class's probability, in nats; not a number where the class is not known
+ * @param tokens N, which points differ in that show the model images of another side
  * @param activeTokens [L] tokens computed in each layer
  * @param classDepth of the class token, in layers
  * @param macs multiply-accumulates done
@@ -23,6 +24,7 @@ public record Judgement(
         double confidence,
         double entropy,
         double surprise,
+        int tokens,
         int[] activeTokens,
         int classDepth,
         long macs,
@@ -36,6 +38,7 @@ public record Judgement(
     /**
      * @param logits [classes], finite
      * @param truth index of the class, or {@link Subject#UNKNOWN}
+     * @param architecture at the side of the image that was computed
      */
     public static Judgement of(
             float[] logits, int truth, int[] activeTokens, int classDepth, long macs, Architecture architecture) {
@@ -47,6 +50,7 @@ public record Judgement(
                 softmax.confidence(),
                 softmax.entropy(),
                 truth == Subject.UNKNOWN ? Double.NaN : softmax.surprise(truth),
+                architecture.tokens(),
                 activeTokens,
                 classDepth,
                 macs,
@@ -76,5 +80,10 @@ public record Judgement(
     /** Layers computed, over all tokens: N times the mean depth. */
     public int depthSum() {
         return Arrays.stream(activeTokens).sum();
+    }
+
+    /** Mean of a token, in layers. */
+    public double meanDepth() {
+        return (double) depthSum() / tokens;
     }
 }

@@ -4,17 +4,20 @@ package dev.avitstreams.inference.evaluation;
 public final class Slice {
     private final Hits hits = new Hits();
     private long depthSum;
+    private long tokens;
     private long macs;
 
     void add(Subject subject, Judgement judgement) {
         hits.add(subject, judgement);
         depthSum += judgement.depthSum();
+        tokens += judgement.tokens();
         macs = Math.addExact(macs, judgement.macs());
     }
 
     void merge(Slice other) {
         hits.merge(other.hits);
         depthSum += other.depthSum;
+        tokens += other.tokens;
         macs = Math.addExact(macs, other.macs);
     }
 
@@ -23,8 +26,8 @@ public final class Slice {
     }
 
     /** Mean of a token, in layers. */
-    public double meanDepth(int tokens) {
-        return (double) depthSum / hits.frames() / tokens;
+    public double meanDepth() {
+        return (double) depthSum / tokens;
     }
 
     public double gmacs() {

@@ -13,7 +13,7 @@ public final class Slices {
     private final TreeMap<String, Slice> cameras = new TreeMap<>();
     private final TreeMap<Integer, Slice> hours = new TreeMap<>();
     private final TreeMap<Integer, Slice> classes = new TreeMap<>();
-    private final TreeMap<Integer, Slice> depths = new TreeMap<>(); // by the frame's depth over all tokens
+    private final TreeMap<Double, Slice> depths = new TreeMap<>(); // by the frame's mean depth
 
     void add(Subject subject, Judgement judgement) {
         if (!subject.camera().isEmpty()) {
@@ -25,7 +25,7 @@ public final class Slices {
         if (subject.isLabelled()) {
             add(classes, subject.truth(), subject, judgement);
         }
-        add(depths, judgement.depthSum(), subject, judgement);
+        add(depths, judgement.meanDepth(), subject, judgement);
     }
 
     private static <K> void add(SortedMap<K, Slice> slices, K key, Subject subject, Judgement judgement) {

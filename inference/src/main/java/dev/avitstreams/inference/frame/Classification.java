@@ -13,7 +13,7 @@ import java.util.List;
  * @param patchDepths layer at which each patch token halted
  * @param activeTokens [L] tokens computed in each layer
  * @param macsExecuted multiply-accumulates really done
- * @param macsDense multiply-accumulates of the same model without halting
+ * @param macsDense multiply-accumulates of the same model without halting, at its own image side
  * @param operatingPoint name of the operating point it was computed at
  */
 public record Classification(

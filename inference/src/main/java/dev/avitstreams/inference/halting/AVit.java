@@ -143,7 +143,8 @@ public final class AVit implements AutoCloseable {
     /**
      * The adaptive forward pass.
      *
-     * @param images [B, 3, S, S] f32, normalised, contiguous, on the model's device; the caller keeps it
+     * @param images [B, 3, S, S] f32, normalised, contiguous, on the model's device; the caller keeps it. S may be less than the
+     *     model's, by whole patches: N is then less too
      * @return B results, in order
      */
     public List<HaltingResult> halting(Tensor images, HaltingRule rule) {
@@ -164,7 +165,7 @@ public final class AVit implements AutoCloseable {
      * @throws IllegalArgumentException if a depth is none of the layers, or one is missing
      */
     public List<HaltingResult> scheduled(Tensor images, List<byte[]> depths) {
-        requireLayers(depths, images.size(0));
+        requireLayers(depths, images);
         HaltingRule rule = new HaltingRule(1, 0, Completeness.COMPLETE);
         return halting(images, rule, (x, layer, state) -> {
             gate(x, gate.scale(), gate.center()); // read as ever, so that it costs the same
@@ -172,14 +173,15 @@ public final class AVit implements AutoCloseable {
         });
     }
 
-    private void requireLayers(List<byte[]> depths, long images) {
-        if (depths.size() != images) {
-            throw new IllegalArgumentException(depths.size() + " schedules for " + images + " images");
+    private void requireLayers(List<byte[]> depths, Tensor images) {
+        if (depths.size() != images.size(0)) {
+            throw new IllegalArgumentException(depths.size() + " schedules for " + images.size(0) + " images");
         }
+        int tokens = weights.embedding.shown(images).tokens();
         for (byte[] image : depths) {
-            if (image.length != architecture.tokens()) {
+            if (image.length != tokens) {
                 throw new IllegalArgumentException(
-                        "a schedule has " + image.length + " depths, the model " + architecture.tokens() + " tokens");
+                        "a schedule has " + image.length + " depths, the image " + tokens + " tokens");
             }
             for (byte depth : image) {
                 if (depth < 1 || depth > architecture.blocks()) {
@@ -198,7 +200,8 @@ public final class AVit implements AutoCloseable {
     private List<HaltingResult> halting(Tensor images, HaltingRule rule, Scores scores) {
         int batch = (int) images.size(0);
         MacMeter meter = new MacMeter(batch);
-        HaltingState state = new HaltingState(batch, architecture.tokens(), architecture.blocks(), rule);
+        int tokens = weights.embedding.shown(images).tokens();
+        HaltingState state = new HaltingState(batch, tokens, architecture.blocks(), rule);
         try (InferenceMode inference = new InferenceMode(true);
                 PointerScope scope = new PointerScope()) {
             Tensor representation = representation(images, state, scores, meter); // [B, D]
@@ -282,15 +285,16 @@ public final class AVit implements AutoCloseable {
             return onDevice.get().dense(images);
         }
         int batch = (int) images.size(0);
+        int tokens = weights.embedding.shown(images).tokens();
         MacMeter meter = new MacMeter(batch);
-        Rows rows = Rows.even(batch, architecture.tokens());
+        Rows rows = Rows.even(batch, tokens);
         try (InferenceMode inference = new InferenceMode(true);
                 PointerScope scope = new PointerScope()) {
             Tensor x = weights.embedding.apply(images, meter); // [B·N, D]
             for (Block block : weights.blocks) {
                 apply(block, x, rows, meter);
             }
-            Tensor perImage = x.view(batch, architecture.tokens(), architecture.width()); // [B, N, D]
+            Tensor perImage = x.view(batch, tokens, architecture.width()); // [B, N, D]
             float[][] logits = weights.classify(perImage.select(1, 0), meter); // [B][C]
             List<DenseResult> results = new ArrayList<>();
             for (int image = 0; image < batch; image++) {

@@ -57,7 +57,8 @@ final class DevicePass {
     private DeviceRows rows(Tensor images, HaltingRule rule, MacMeter meter) {
         Tensor embedded = weights.embedding.apply(images, meter); // [B·N, D]
         int batch = (int) images.size(0);
-        return new DeviceRows(embedded, batch, architecture.tokens(), architecture.blocks(), rule);
+        int tokens = weights.embedding.shown(images).tokens();
+        return new DeviceRows(embedded, batch, tokens, architecture.blocks(), rule);
     }
 
     private void run(DeviceRows rows, float center, MacMeter meter) {
@@ -105,7 +106,7 @@ final class DevicePass {
     /** As {@link AVit#dense}. */
     List<DenseResult> dense(Tensor images) {
         int batch = (int) images.size(0);
-        int tokens = architecture.tokens();
+        int tokens = weights.embedding.shown(images).tokens();
         MacMeter meter = new MacMeter(batch);
         HaltingRule unused = new HaltingRule(1, 0, Completeness.COMPLETE);
         try (InferenceMode inference = new InferenceMode(true);

@@ -21,6 +21,7 @@ public record HaltingRule(float threshold, float gateShift, Completeness depths)
         }
     }
 
+    /** Of a point, whose images are to be shrunk to its side by the caller. */
     public static HaltingRule of(OperatingPoint point, Completeness depths) {
         return new HaltingRule(point.threshold(), point.gateShift(), depths);
     }

@@ -22,6 +22,7 @@ final class Weights implements AutoCloseable {
     private final Architecture architecture;
     private final Device device;
     private final MatrixProducts products;
+    private final Positions positions;
     private final List<Pointer> owned = new ArrayList<>();
     private final List<Prepared> prepared = new ArrayList<>();
 
@@ -36,11 +37,8 @@ final class Weights implements AutoCloseable {
         this.device = own(device);
         this.products = products;
         long width = architecture.width();
-        this.embedding = new Embedding(
-                patches(),
-                tensor("cls_token", 1, 1, width),
-                tensor("pos_embed", 1, architecture.tokens(), width),
-                architecture);
+        this.positions = new Positions(tensor("pos_embed", 1, architecture.tokens(), width), architecture.grid());
+        this.embedding = new Embedding(patches(), tensor("cls_token", 1, 1, width), positions, architecture);
         List<Block> stack = new ArrayList<>();
         for (int block = 0; block < architecture.blocks(); block++) {
             stack.add(block("blocks." + block + "."));
@@ -127,6 +125,7 @@ final class Weights implements AutoCloseable {
     public void close() {
         prepared.forEach(Prepared::close);
         prepared.clear();
+        positions.close();
         owned.forEach(Pointer::close);
         owned.clear();
         java.lang.ref.Reference.reachabilityFence(file);

@@ -37,6 +37,11 @@ public record Architecture(int imageSide, int patchSide, int width, int heads, i
         }
     }
 
+    /** The same network shown smaller images, of fewer tokens. */
+    public Architecture atSide(int side) {
+        return side == imageSide ? this : new Architecture(side, patchSide, width, heads, blocks, mlpHidden, classes);
+    }
+
     /** Patches along one side of the image. */
     public int grid() {
         return imageSide / patchSide;

@@ -84,6 +84,7 @@ public record ModelManifest(
             throw new IllegalArgumentException("operatingPoints has one named '" + ELASTIC
                     + "', which stands for choosing among the others by load; give it another name");
         }
+        operatingPoints.forEach(point -> point.requireFits(architecture));
         long distinct =
                 operatingPoints.stream().map(OperatingPoint::name).distinct().count();
         if (distinct != operatingPoints.size()) {

@@ -1,15 +1,24 @@
 package dev.avitstreams.inference.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One trade of accuracy against compute, of the same weights.
  *
  * @param threshold τ in (0, 1]: a token halts once its accumulated score reaches it (the paper's 1 − ε)
  * @param gateShift added to the gate's argument before the sigmoid; above 0 halts earlier
+ * @param imageSide pixels to which a prepared image is shrunk before it is computed, so that there are fewer tokens; empty for
+ *     the model's own
  * @param measured what it gave on the validation images, where known
  */
-public record OperatingPoint(String name, float threshold, float gateShift, Optional<Measured> measured) {
+public record OperatingPoint(
+        String name,
+        float threshold,
+        float gateShift,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt imageSide,
+        Optional<Measured> measured) {
 
     /**
      * @param top1 share of images right, 0 to 1
@@ -26,6 +35,11 @@ public record OperatingPoint(String name, float threshold, float gateShift, Opti
         }
     }
 
+    /** At the model's own image side. */
+    public OperatingPoint(String name, float threshold, float gateShift, Optional<Measured> measured) {
+        this(name, threshold, gateShift, OptionalInt.empty(), measured);
+    }
+
     public OperatingPoint {
         if (!(threshold > 0 && threshold <= 1)) {
             throw new IllegalArgumentException(
@@ -35,5 +49,17 @@ public record OperatingPoint(String name, float threshold, float gateShift, Opti
             throw new IllegalArgumentException(
                     "gateShift of operating point '" + name + "' is " + gateShift + ", must be a finite number");
         }
+    }
+
+    /** @throws IllegalArgumentException if it wants images of a side that the model cannot be shown */
+    public void requireFits(Architecture architecture) {
+        int patch = architecture.patchSide();
+        imageSide.ifPresent(side -> {
+            if (side < patch || side >= architecture.imageSide() || side % patch != 0) {
+                throw new IllegalArgumentException("imageSide of operating point '" + name + "' is " + side
+                        + ", must be a multiple of patchSide " + patch + " and less than the model's imageSide "
+                        + architecture.imageSide() + "; left out, it is that");
+            }
+        });
     }
 }

@@ -12,6 +12,8 @@ import dev.avitstreams.inference.testing.TestData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -33,15 +35,18 @@ class BatchInvarianceProperties {
     private static final int IMAGES = 10;
     private static final int MOST_WORKERS = 3;
 
-    private static OperatingPoint point;
+    private static List<OperatingPoint> points;
     private static List<PreparedImage> images;
-    private static List<Classification> alone;
+    private static List<List<Classification>> alone; // by point
     private static List<Backend> backends;
 
     @BeforeContainer
     static void computeEachAlone() throws InferenceException {
         ModelFolder model = ModelFolder.open(TestData.bundledModel());
-        point = model.defaultOperatingPoint();
+        OperatingPoint own = model.defaultOperatingPoint();
+        OperatingPoint smaller =
+                new OperatingPoint("smaller", own.threshold(), own.gateShift(), OptionalInt.of(144), Optional.empty());
+        points = List.of(own, smaller);
         int side = model.manifest().architecture().imageSide();
         images =
                 IntStream.range(0, IMAGES).mapToObj(index -> blobs(side, index)).toList();
@@ -52,12 +57,18 @@ class BatchInvarianceProperties {
             backends.add(Backends.open(model, options));
         }
         alone = new ArrayList<>();
-        for (PreparedImage image : images) {
-            alone.addAll(backends.get(0).classify(List.of(image), point));
+        for (OperatingPoint point : points) {
+            List<Classification> classifications = new ArrayList<>();
+            for (PreparedImage image : images) {
+                classifications.addAll(backends.get(0).classify(List.of(image), point));
+            }
+            assertThat(classifications.stream()
+                            .mapToLong(Classification::macsExecuted)
+                            .distinct())
+                    .as("images that halt differently")
+                    .hasSizeGreaterThan(IMAGES / 2);
+            alone.add(classifications);
         }
-        assertThat(alone.stream().mapToLong(Classification::macsExecuted).distinct())
-                .as("images that halt differently")
-                .hasSizeGreaterThan(IMAGES / 2);
     }
 
     @AfterContainer
@@ -68,21 +79,25 @@ class BatchInvarianceProperties {
     @Property(tries = 25)
     void aFramesBitsDependNeitherOnItsBatchNorOnItsOrderNorOnTheWorkers(
             @ForAll @Size(min = 1, max = 14) List<@IntRange(max = IMAGES - 1) Integer> batch,
-            @ForAll @IntRange(max = MOST_WORKERS - 1) int backend)
+            @ForAll @IntRange(max = MOST_WORKERS - 1) int backend,
+            @ForAll @IntRange(max = 1) int point)
             throws InferenceException {
-        assertAsAlone(batch, backends.get(backend));
+        assertAsAlone(batch, backends.get(backend), point);
     }
 
     @Property(tries = 5)
     void norOnBatchesComputedAtTheSameTime(
-            @ForAll @Size(2) List<@Size(min = 1, max = 6) List<@IntRange(max = IMAGES - 1) Integer>> batches)
+            @ForAll @Size(2) List<@Size(min = 1, max = 6) List<@IntRange(max = IMAGES - 1) Integer>> batches,
+            @ForAll @Size(2) List<@IntRange(max = 1) Integer> pointsOfBatches)
             throws ExecutionException, InterruptedException {
         ExecutorService callers = Executors.newFixedThreadPool(batches.size());
         try {
             List<Future<Void>> running = new ArrayList<>();
-            for (List<Integer> batch : batches) {
+            for (int number = 0; number < batches.size(); number++) {
+                List<Integer> batch = batches.get(number);
+                int point = pointsOfBatches.get(number);
                 Callable<Void> call = () -> {
-                    assertAsAlone(batch, backends.get(MOST_WORKERS - 1));
+                    assertAsAlone(batch, backends.get(MOST_WORKERS - 1), point);
                     return null;
                 };
                 running.add(callers.submit(call));
@@ -95,12 +110,12 @@ class BatchInvarianceProperties {
         }
     }
 
-    private static void assertAsAlone(List<Integer> batch, Backend backend) throws InferenceException {
+    private static void assertAsAlone(List<Integer> batch, Backend backend, int point) throws InferenceException {
         List<Classification> together =
-                backend.classify(batch.stream().map(images::get).toList(), point);
+                backend.classify(batch.stream().map(images::get).toList(), points.get(point));
         assertThat(together).hasSameSizeAs(batch);
         for (int place = 0; place < batch.size(); place++) {
-            Classification expected = alone.get(batch.get(place));
+            Classification expected = alone.get(point).get(batch.get(place));
             Classification actual = together.get(place);
             assertThat(actual.logits()).isEqualTo(expected.logits()); // by bits
             assertThat(actual.patchDepths().depths())

@@ -10,9 +10,12 @@ import dev.avitstreams.inference.halting.OperatorPrecision;
 import dev.avitstreams.inference.image.PreparedImage;
 import dev.avitstreams.inference.model.ModelException;
 import dev.avitstreams.inference.model.ModelFolder;
+import dev.avitstreams.inference.model.OperatingPoint;
 import dev.avitstreams.inference.testing.TestData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,24 @@ class CudaBackendTest {
     }
 
     @Test
+    void smallerImagesAreNotMixedWithLargerOnes() throws InferenceException {
+        OperatingPoint own = model.defaultOperatingPoint();
+        OperatingPoint smaller = smaller();
+        try (Backend cpu = new CpuBackend(model, options(Completeness.COMPLETE, OperatorPrecision.F32));
+                Backend device = open(Completeness.COMPLETE, OperatorPrecision.F32)) {
+            for (OperatingPoint point : List.of(own, smaller, own)) {
+                List<Classification> expected = cpu.classify(images, point);
+                List<Classification> actual = device.classify(images, point);
+                for (int image = 0; image < images.size(); image++) {
+                    assertThat(actual.get(image).logits())
+                            .containsExactly(expected.get(image).logits(), within(1e-4f));
+                    assertThat(actual.get(image).patchDepths().rows()).isEqualTo(point == smaller ? 10 : 14);
+                }
+            }
+        }
+    }
+
+    @Test
     void halfPrecisionSaysSoAndPassesItsSelfTest() throws InferenceException {
         try (Backend device = open(Completeness.COMPLETE, OperatorPrecision.F16)) {
             assertThat(device.description()).endsWith("(f16)");
@@ -101,7 +122,13 @@ class CudaBackendTest {
         try (Backend device = open(Completeness.COMPLETE, OperatorPrecision.F32)) {
             device.classify(images.subList(0, 1), model.defaultOperatingPoint());
             device.classify(images.subList(0, 2), model.defaultOperatingPoint());
+            device.classify(images.subList(0, 1), smaller());
         }
+    }
+
+    private OperatingPoint smaller() {
+        OperatingPoint own = model.defaultOperatingPoint();
+        return new OperatingPoint("smaller", own.threshold(), own.gateShift(), OptionalInt.of(160), Optional.empty());
     }
 
     private Backend open(Completeness depthMaps, OperatorPrecision precision) {

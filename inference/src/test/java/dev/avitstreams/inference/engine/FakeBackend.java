@@ -58,7 +58,7 @@ final class FakeBackend implements Backend {
     }
 
     LoadedModel loaded() {
-        return new LoadedModel(this, identity, SIDE, POINT);
+        return new LoadedModel(this, identity, SIDE, List.of(POINT));
     }
 
     static int meanRed(PreparedImage image) {

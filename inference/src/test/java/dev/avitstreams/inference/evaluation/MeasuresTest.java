@@ -14,7 +14,7 @@ class MeasuresTest {
     private static final byte[] ONCE = new Resampling(1).weights(0);
 
     private static Judgement said(int best, double confidence, int depth) {
-        return new Judgement(List.of(best, 90), confidence, 1, 1, new int[] {10, depth}, 2, 100, 100);
+        return new Judgement(List.of(best, 90), confidence, 1, 1, 10, new int[] {10, depth}, 2, 100, 100);
     }
 
     private static Subject of(int truth) {
@@ -192,6 +192,21 @@ class MeasuresTest {
         List<Slice> deciles = tally.slices().depthDeciles();
         assertThat(deciles.stream().map(slice -> slice.hits().frames()))
                 .containsExactly(0L, 0L, 10L, 0L, 0L, 2L, 2L, 2L, 2L, 2L);
+    }
+
+    @Test
+    void aSmallImageIsAsDeepAsItsTokensWentHoweverFewTheyWere() {
+        PointTally tally = new PointTally();
+        for (int frame = 0; frame < 10; frame++) {
+            tally.add(of(1), said(1, .5, 5), null, ONCE); // 15 layers over 10 tokens
+            Judgement small = new Judgement(List.of(1, 90), .5, 1, 1, 4, new int[] {4, 4}, 2, 100, 100); // 8 over 4
+            tally.add(of(1), small, null, ONCE);
+        }
+
+        List<Slice> deciles = tally.slices().depthDeciles();
+        assertThat(deciles.get(2).meanDepth()).isEqualTo(1.5);
+        assertThat(deciles.get(7).meanDepth()).isEqualTo(2);
+        assertThat(tally.cost().meanDepth()).isEqualTo(23 / 14.0);
     }
 
     @Test

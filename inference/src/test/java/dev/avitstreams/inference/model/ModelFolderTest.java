@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelFolderTest {
     @TempDir
@@ -52,6 +54,47 @@ class ModelFolderTest {
                 .hasSize(2)
                 .anyMatch(part -> part.startsWith("model.json (SHA-256 "))
                 .anyMatch(part -> part.startsWith("the labels (SHA-256 "));
+    }
+
+    @Test
+    void aPointMayShowTheModelSmallerImages() throws IOException {
+        SmallModel.writeTo(folder);
+        change("\"gateShift\": 1.5", "\"gateShift\": 1.5, \"imageSide\": 4");
+
+        assertThat(ModelFolder.open(folder).operatingPoint("fast").imageSide()).hasValue(4);
+        assertThat(ModelFolder.open(folder).operatingPoint("default").imageSide())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 6, 8, 12})
+    void butNoneThatItsPatchesDoNotFill(int side) throws IOException {
+        SmallModel.writeTo(folder);
+        change("\"gateShift\": 1.5", "\"gateShift\": 1.5, \"imageSide\": " + side);
+
+        assertThatThrownBy(() -> ModelFolder.open(folder))
+                .hasMessageContaining(
+                        "imageSide of operating point 'fast' is " + side
+                                + ", must be a multiple of patchSide 4 and less than the model's imageSide 8; left out, it is that");
+    }
+
+    @Test
+    void onlyAPointOfSmallerImagesIsWrittenWithTheirSide() throws IOException {
+        SmallModel.writeTo(folder);
+        change("\"gateShift\": 1.5", "\"gateShift\": 1.5, \"imageSide\": 4");
+        Path written = folder.resolve("written.json");
+
+        ManifestFile.write(written, ModelFolder.open(folder).manifest());
+
+        assertThat(written).content().containsOnlyOnce("imageSide\" : 4").contains("imageSide\" : 8");
+        assertThat(Files.readString(written).split("imageSide", -1))
+                .as("the model's, and one point's")
+                .hasSize(3);
+    }
+
+    private void change(String part, String by) throws IOException {
+        Path manifest = folder.resolve(ModelFolder.MANIFEST);
+        Files.writeString(manifest, Files.readString(manifest).replace(part, by));
     }
 
     @Test

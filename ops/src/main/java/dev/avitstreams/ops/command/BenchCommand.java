@@ -95,7 +95,10 @@ final class BenchCommand extends GroupCommand {
                 description = "Measure the CPU beside peers, or check and measure a GPU. Default: cpu.")
         private DevicePreference device = DevicePreference.CPU;
 
-        @Option(names = "--all-points", description = "All operating points of the model, not only its default.")
+        @Option(
+                names = "--all-points",
+                description =
+                        "All operating points of the model that see images of its own side, not only its default.")
         private boolean allPoints;
 
         @Option(
@@ -152,6 +155,7 @@ final class BenchCommand extends GroupCommand {
             try (DeviceStream stream = DeviceStream.cuda();
                     Progress progress = progress()) {
                 ModelFolder folder = ModelFolder.open(model == null ? ModelHome.bundled() : model);
+                requireWholeImages(folder.defaultOperatingPoint());
                 DevicePlan plan =
                         DevicePlan.usual(folder, BenchImages.load(images.paths(), images.count(), folder), rounds);
                 return DeviceBenchRun.run(plan, stream, out(), progress, json);
@@ -161,8 +165,12 @@ final class BenchCommand extends GroupCommand {
         }
 
         private OperatorPlan plan(ModelFolder folder, Path directory) throws IOException {
-            List<OperatingPoint> points =
-                    allPoints ? folder.manifest().operatingPoints() : List.of(folder.defaultOperatingPoint());
+            OperatingPoint first = requireWholeImages(folder.defaultOperatingPoint());
+            List<OperatingPoint> points = allPoints
+                    ? folder.manifest().operatingPoints().stream()
+                            .filter(point -> point.imageSide().isEmpty())
+                            .toList()
+                    : List.of(first);
             List<OperatorPlan.Schedule> given = schedules.equals(List.of("none"))
                     ? List.of()
                     : schedules.stream().map(Operator::schedule).toList();
@@ -179,6 +187,18 @@ final class BenchCommand extends GroupCommand {
             } catch (IllegalArgumentException e) {
                 throw CommandFailure.usage("--" + e.getMessage() + ".");
             }
+        }
+
+        /** All contenders are shown the same pixels. */
+        private static OperatingPoint requireWholeImages(OperatingPoint point) {
+            if (point.imageSide().isPresent()) {
+                throw CommandFailure.usage(
+                        "The model's first operating point, '" + point.name()
+                                + "', has it look at images of "
+                                + point.imageSide().getAsInt()
+                                + " pixels; contenders are compared on images of the model's own side. Put another point first.");
+            }
+            return point;
         }
 
         private static OperatorPlan.Schedule schedule(String text) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -53,6 +54,15 @@ final class ContenderOptions {
             arity = "1..*",
             description = "Further points: the operating point with this threshold, above 0 to 1; less halts earlier.")
     private List<Float> thresholds = List.of();
+
+    @Option(
+            names = "--side",
+            paramLabel = "PIXELS",
+            arity = "1..*",
+            description =
+                    "Further points: the operating point with images shrunk to this side, a multiple of the model's"
+                            + " patches and less than its own side; less is cheaper.")
+    private List<Integer> sides = List.of();
 
     @Option(
             names = "--compare",
@@ -140,9 +150,14 @@ final class ContenderOptions {
 
     /** @throws CommandFailure if a point or a peer is named, which labels do */
     void requireAsRecorded() {
-        if (point != null || allPoints || !shifts.isEmpty() || !thresholds.isEmpty() || comparesWithDense()) {
+        if (point != null
+                || allPoints
+                || !shifts.isEmpty()
+                || !thresholds.isEmpty()
+                || !sides.isEmpty()
+                || comparesWithDense()) {
             throw CommandFailure.usage("With --as-recorded labels say at which point each frame is computed: leave out"
-                    + " --point, --all-points, --shift, --threshold, --compare and --teacher.");
+                    + " --point, --all-points, --shift, --threshold, --side, --compare and --teacher.");
         }
     }
 
@@ -193,20 +208,37 @@ final class ContenderOptions {
         }
         for (float shift : shifts) {
             String name = String.format(Locale.ROOT, "%s%+.2f", own.name(), shift);
-            points.add(derived(name, own.threshold(), own.gateShift() + shift));
+            points.add(derived(name, own.threshold(), own.gateShift() + shift, own.imageSide()));
         }
         for (float threshold : thresholds) {
             String name = String.format(Locale.ROOT, "%s~%s", own.name(), threshold);
-            points.add(derived(name, threshold, own.gateShift()));
+            points.add(derived(name, threshold, own.gateShift(), own.imageSide()));
         }
+        for (int side : sides) {
+            String name = String.format(Locale.ROOT, "%s@%d", own.name(), side);
+            points.add(derived(name, own.threshold(), own.gateShift(), OptionalInt.of(side)));
+        }
+        points.forEach(other -> requireFits(folder, other));
         return points;
     }
 
-    private static OperatingPoint derived(String name, float threshold, float gateShift) {
+    private static OperatingPoint derived(String name, float threshold, float gateShift, OptionalInt side) {
         try {
-            return new OperatingPoint(name, threshold, gateShift, Optional.empty());
+            return new OperatingPoint(name, threshold, gateShift, side, Optional.empty());
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("Cannot evaluate a further point: " + e.getMessage() + ".");
+            throw further(e);
         }
+    }
+
+    private static void requireFits(ModelFolder folder, OperatingPoint point) {
+        try {
+            point.requireFits(folder.manifest().architecture());
+        } catch (IllegalArgumentException e) {
+            throw further(e);
+        }
+    }
+
+    private static CommandFailure further(IllegalArgumentException reason) {
+        return CommandFailure.usage("Cannot evaluate a further point: " + reason.getMessage() + ".");
     }
 }

@@ -62,10 +62,13 @@ final class ModelInfoCommand extends AvitCommand {
         for (OperatingPoint point : manifest.operatingPoints()) {
             out().printf(
                             Locale.ROOT,
-                            "    %-12s threshold %.3g, gate shift %.3g%s%n",
+                            "    %-12s threshold %.3g, gate shift %.3g%s%s%n",
                             point.name(),
                             point.threshold(),
                             point.gateShift(),
+                            point.imageSide().isPresent()
+                                    ? ", images of " + point.imageSide().getAsInt() + " pixels"
+                                    : "",
                             point.measured()
                                     .map(measured -> String.format(
                                             Locale.ROOT,

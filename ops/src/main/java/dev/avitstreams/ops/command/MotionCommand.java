@@ -76,6 +76,12 @@ final class MotionCommand extends AvitCommand {
         }
         ModelFolder model = modelOptions.open();
         OperatingPoint point = modelOptions.point(model);
+        if (point.imageSide().isPresent()) {
+            throw CommandFailure.usage("The operating point '" + point.name() + "' has the model look at images of "
+                    + point.imageSide().getAsInt()
+                    + " pixels, whose patches are not those that motion is told of. Name one"
+                    + " at the model's own side with --point.");
+        }
         List<MotionReport> reports = new ArrayList<>();
         try (Backend backend = Backends.open(model, modelOptions.backend(1))) {
             for (String clip : clips) {

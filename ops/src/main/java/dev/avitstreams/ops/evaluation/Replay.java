@@ -270,6 +270,7 @@ public record Replay(
     }
 
     private static Provenance.Point point(OperatingPoint point) {
-        return new Provenance.Point(point.name(), point.threshold(), point.gateShift());
+        Integer side = point.imageSide().isPresent() ? point.imageSide().getAsInt() : null;
+        return new Provenance.Point(point.name(), point.threshold(), point.gateShift(), side);
     }
 }

@@ -62,6 +62,11 @@ public record ServedPoints(OperatingPoint best, Optional<Ladder> ladder) {
         return new ServedPoints(best, Optional.empty());
     }
 
+    /** The best one first. */
+    public List<OperatingPoint> all() {
+        return ladder.map(Ladder::points).orElse(List.of(best));
+    }
+
     /** For logs and metrics: the point's name, or that it is chosen by load. */
     public String name() {
         return ladder.isPresent() ? ModelManifest.ELASTIC : best.name();

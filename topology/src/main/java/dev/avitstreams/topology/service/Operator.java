@@ -67,7 +67,7 @@ public record Operator(
             BackendOptions options,
             EngineListener listener,
             UnaryOperator<Backend> around) {
-        LoadedModel loaded = LoadedModel.load(model, options, points.best()).around(around);
+        LoadedModel loaded = LoadedModel.load(model, options, points.all()).around(around);
         BatchingFrameClassifier classifier =
                 FrameClassifiers.open(loaded, engine(config), config.frames().decodeLimits(), listener);
         try {

@@ -56,6 +56,13 @@ public record Contender(
         return kind == Kind.OWN || kind == Kind.RECORDED || kind == Kind.RIVAL;
     }
 
+    /** N of an image at its point. */
+    public int tokens() {
+        return architecture
+                .atSide(point.imageSide().orElse(architecture.imageSide()))
+                .tokens();
+    }
+
     List<Verdict> classify(List<PreparedImage> images, List<Optional<Recorded>> recorded) {
         return runner.run(images, recorded);
     }

@@ -23,8 +23,8 @@ public final class Gallery {
         if (frame.subject().isLabelled() && judgement.first() != frame.subject().truth()) {
             mistakes.add(judgement.confidence(), image, frameId, exhibit);
         }
-        deepest.add(judgement.depthSum(), image, frameId, exhibit);
-        shallowest.add(-judgement.depthSum(), image, frameId, exhibit);
+        deepest.add(judgement.meanDepth(), image, frameId, exhibit);
+        shallowest.add(-judgement.meanDepth(), image, frameId, exhibit);
     }
 
     private static Exhibit exhibit(Looked frame, Judgement judgement, Classification said) {

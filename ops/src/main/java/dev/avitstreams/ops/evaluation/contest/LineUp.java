@@ -119,14 +119,22 @@ public final class LineUp implements AutoCloseable {
     }
 
     private static boolean isSame(OperatingPoint one, OperatingPoint other) {
-        return one.threshold() == other.threshold() && one.gateShift() == other.gateShift();
+        return one.threshold() == other.threshold()
+                && one.gateShift() == other.gateShift()
+                && one.imageSide().equals(other.imageSide());
     }
 
     private static CommandFailure ambiguous(ModelFolder folder, OperatingPoint known, OperatingPoint point) {
-        return CommandFailure.usage("The point '" + point.name() + "' in " + folder.path() + " has threshold "
-                + point.threshold() + " and shift " + point.gateShift() + ", in another folder of the same weights "
-                + known.threshold() + " and " + known.gateShift()
+        return CommandFailure.usage("The point '" + point.name() + "' in " + folder.path() + " has " + settings(point)
+                + ", in another folder of the same weights " + settings(known)
                 + ", so that labels do not say which it was: leave out the one that did not run.");
+    }
+
+    private static String settings(OperatingPoint point) {
+        String side = point.imageSide().isPresent()
+                ? ", images of " + point.imageSide().getAsInt() + " pixels"
+                : "";
+        return "threshold " + point.threshold() + ", shift " + point.gateShift() + side;
     }
 
     private PassBackend open(ModelFolder folder, BackendOptions options, Map<ModelFolder, PassBackend> open) {

@@ -8,6 +8,7 @@ import dev.avitstreams.inference.frame.FrameOutcome.Rejected;
 import dev.avitstreams.inference.frame.FrameRejectedException;
 import dev.avitstreams.inference.image.ImageDecoder;
 import dev.avitstreams.inference.image.PreparedImage;
+import dev.avitstreams.inference.model.Architecture;
 import dev.avitstreams.ops.evaluation.contest.Looked.Answer;
 import dev.avitstreams.ops.evaluation.frames.RawFrame;
 import dev.avitstreams.ops.evaluation.frames.ReadFrame;
@@ -138,13 +139,14 @@ final class Panel {
                     nanos);
         }
         Classification said = ((Verdict.Answer) verdict).classification();
+        Architecture architecture = contender.architecture();
         Judgement judgement = Judgement.of(
                 said.logits(),
                 subject.truth(),
                 said.activeTokens(),
                 said.classTokenDepth(),
                 said.macsExecuted(),
-                contender.architecture());
+                architecture.atSide(said.patchDepths().rows() * architecture.patchSide()));
         return new Answer(Optional.of(judgement), Optional.of(said), "", nanos);
     }
 }

@@ -99,7 +99,7 @@ public final class Predictions implements AutoCloseable {
                 judgement.confidence(),
                 Double.isFinite(judgement.surprise()) ? judgement.surprise() : "",
                 judgement.best().stream().map(String::valueOf).collect(Collectors.joining(" ")),
-                (double) judgement.depthSum() / contender.architecture().tokens(),
+                judgement.meanDepth(),
                 judgement.macs());
         return fields.stream().map(String::valueOf).collect(Collectors.joining(",", "", "\n"));
     }

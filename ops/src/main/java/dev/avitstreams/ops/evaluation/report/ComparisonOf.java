@@ -26,8 +26,7 @@ record ComparisonOf(Contender base, PointTally baseTally, Labels labels) {
 
     Comparison comparison(Contender other, PointTally tally, PairTally pair) {
         boolean isLabelled = baseTally.hits().labelled() > 0;
-        boolean sameTokens =
-                other.architecture().tokens() == base.architecture().tokens();
+        boolean sameTokens = other.tokens() == base.tokens();
         return new Comparison(
                 new Contestant(base.model(), base.pointName()),
                 new Contestant(other.model(), other.pointName()),
@@ -48,8 +47,8 @@ record ComparisonOf(Contender base, PointTally baseTally, Labels labels) {
 
     private List<DepthStep> depths(SortedMap<Integer, Long> differences) {
         SortedMap<Long, Long> steps = new TreeMap<>();
-        differences.forEach((sum, frames) ->
-                steps.merge(Math.round((double) sum / base.architecture().tokens() / STEP), frames, Long::sum));
+        differences.forEach(
+                (sum, frames) -> steps.merge(Math.round((double) sum / base.tokens() / STEP), frames, Long::sum));
         List<DepthStep> list = new ArrayList<>();
         steps.forEach((step, frames) -> list.add(new DepthStep(step * STEP, frames)));
         return list;

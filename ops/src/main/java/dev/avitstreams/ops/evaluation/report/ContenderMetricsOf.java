@@ -98,6 +98,6 @@ record ContenderMetricsOf(Contender contender, PointTally tally, Labels labels) 
                 orNull(slice.hits().top1()),
                 orNull(slice.hits().top5()),
                 orNull(slice.gmacs()),
-                orNull(slice.meanDepth(contender.architecture().tokens())));
+                orNull(slice.meanDepth()));
     }
 }

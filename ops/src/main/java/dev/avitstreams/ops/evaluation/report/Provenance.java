@@ -38,6 +38,14 @@ public record Provenance(
     /** @param points with what makes each of them */
     public record Weights(String model, String version, String weightsSha256, List<Point> points) {}
 
-    /** An operating point. */
-    public record Point(String point, float threshold, float gateShift) {}
+    /**
+     * An operating point.
+     *
+     * @param imageSide pixels; null for the model's own
+     */
+    public record Point(
+            String point,
+            float threshold,
+            float gateShift,
+            @Nullable Integer imageSide) {}
 }
