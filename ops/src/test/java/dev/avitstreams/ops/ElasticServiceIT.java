@@ -51,7 +51,7 @@ class ElasticServiceIT {
                 labels = labels(stack, serdes);
                 assertThat(service.scrape())
                         .contains(
-                                "avit_elastic_last_place 3.0",
+                                "avit_elastic_last_place 4.0",
                                 "avit_elastic_place{priority=\"high\"}",
                                 "operating_point=\"elastic\"")
                         .containsPattern("avit_elastic_changes_total [1-9]");
@@ -63,7 +63,7 @@ class ElasticServiceIT {
                     .hasSize(FRAMES)
                     .doesNotHaveDuplicates();
             assertThat(labels.stream().map(FrameLabel::getOperatingPoint).collect(Collectors.toSet()))
-                    .isSubsetOf("default", "fast", "tau-0.4", "tau-0.2")
+                    .isSubsetOf("default", "fast", "side-208", "side-176", "side-160")
                     .isNotEqualTo(Set.of("default"));
             Shell replay = Shell.run(
                     "evaluate",

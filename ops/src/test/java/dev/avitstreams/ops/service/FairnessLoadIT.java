@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * waited.
  *
  * <p>{@code -Davit.measure.rate} is a camera's frames a second: all ten together must be more than the machine can do, the
- * nine together well below. {@code -Davit.measure.shares} are the values of {@code batch.max-camera-share} to try.
+ * nine together well below. {@code -Davit.measure.shares} are the values of {@code batch.max-camera-share} to try, and
+ * {@code -Davit.measure.point} is the operating point, or {@code elastic}.
  */
 @EnabledIfSystemProperty(
         named = "avit.measure",
@@ -48,6 +49,7 @@ class FairnessLoadIT {
     private static final int QUIET_CAMERAS = 9;
     private static final int FLOOD_FACTOR = 20;
     private static final double RATE = Double.parseDouble(System.getProperty("avit.measure.rate", "5"));
+    private static final String POINT = System.getProperty("avit.measure.point", "default");
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration MEASURED = Duration.ofSeconds(30);
 
@@ -132,7 +134,7 @@ class FairnessLoadIT {
         Files.writeString(config, """
                 kafka: {bootstrap.servers: "%s"}
                 registry: {urls: ["%s"]}
-                model: {folder: "%s"}
+                model: {folder: "%s", operating-point: "%s"}
                 state-dir: "%s"
                 threads: %d
                 http: {port: %d}
@@ -141,6 +143,7 @@ class FairnessLoadIT {
                         stack.bootstrapServers(),
                         stack.registryUrl(),
                         Path.of("..", "model").toAbsolutePath().normalize(),
+                        POINT,
                         folder.resolve("state"),
                         QUIET_CAMERAS + 1,
                         port,

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * On the bundled model: default 75.4 % at 0.766 GMACs, careful 74.7 at 0.803, fast 75.0 at 0.727, fastest 72.2 at 0.689,
- * tau-0.4 72.4 at 0.655, tau-0.2 67.6 at 0.587, tau-0.1 57.4 at 0.527, tau-0.05 40.8 at 0.472,
- * tau-0.02 22.5 at 0.410.
+ * side-208 73.9 at 0.659, side-176 70.4 at 0.477, side-160 66.3 at 0.402, side-144 62.6 at 0.335, side-128 57.0 at 0.276.
  */
 class ServedPointsTest {
     private static final Path BUNDLED = Path.of("../model");
@@ -46,17 +45,17 @@ class ServedPointsTest {
     void allThatNoOtherBeatsAndThatAreNearTheBestAreChosenAmong() {
         ServedPoints served = elastic(Optional.empty(), List.of());
 
-        assertThat(names(served)).containsExactly("default", "fast", "tau-0.4", "tau-0.2");
+        assertThat(names(served)).containsExactly("default", "fast", "side-208", "side-176", "side-160");
         assertThat(served.best().name()).isEqualTo("default");
         assertThat(served.name()).isEqualTo("elastic");
-        assertThat(served.inWords()).isEqualTo("chooses by load among default, fast, tau-0.4, tau-0.2");
+        assertThat(served.inWords()).isEqualTo("chooses by load among default, fast, side-208, side-176, side-160");
     }
 
     @Test
     void theLeastAccuracyLeavesOutWhatIsBelow() {
         assertThat(names(elastic(Optional.of(.74), List.of()))).containsExactly("default", "fast");
         assertThat(names(elastic(Optional.of(0.), List.of())))
-                .containsExactly("default", "fast", "tau-0.4", "tau-0.2", "tau-0.1", "tau-0.05", "tau-0.02");
+                .containsExactly("default", "fast", "side-208", "side-176", "side-160", "side-144", "side-128");
     }
 
     @Test

@@ -27,7 +27,7 @@ final class ModelCheckTest {
                 .isInstanceOf(Passed.class)
                 .extracting(CheckResult::sentence)
                 .asString()
-                .contains("is whole and chooses by load among default, fast, tau-0.4, tau-0.2.");
+                .contains("is whole and chooses by load among default, fast, side-208, side-176, side-160.");
     }
 
     @Test
