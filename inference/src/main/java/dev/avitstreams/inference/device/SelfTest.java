@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,7 +31,7 @@ public final class SelfTest {
      */
     public static void run(Backend backend, int imageSide, List<OperatingPoint> points) throws InferenceException {
         backend.warmUp();
-        Set<OptionalInt> sides = new HashSet<>();
+        Set<Optional<Integer>> sides = new HashSet<>();
         for (OperatingPoint point : points) {
             if (sides.add(point.imageSide())) {
                 computeTwice(backend, imageSide, point);

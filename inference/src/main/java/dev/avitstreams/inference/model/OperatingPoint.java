@@ -2,7 +2,6 @@ package dev.avitstreams.inference.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * One trade of accuracy against compute, of the same weights.
@@ -17,7 +16,7 @@ public record OperatingPoint(
         String name,
         float threshold,
         float gateShift,
-        @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt imageSide,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Integer> imageSide,
         Optional<Measured> measured) {
 
     /**
@@ -37,7 +36,7 @@ public record OperatingPoint(
 
     /** At the model's own image side. */
     public OperatingPoint(String name, float threshold, float gateShift, Optional<Measured> measured) {
-        this(name, threshold, gateShift, OptionalInt.empty(), measured);
+        this(name, threshold, gateShift, Optional.empty(), measured);
     }
 
     public OperatingPoint {

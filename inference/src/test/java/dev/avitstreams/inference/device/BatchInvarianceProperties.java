@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -45,7 +44,7 @@ class BatchInvarianceProperties {
         ModelFolder model = ModelFolder.open(TestData.bundledModel());
         OperatingPoint own = model.defaultOperatingPoint();
         OperatingPoint smaller =
-                new OperatingPoint("smaller", own.threshold(), own.gateShift(), OptionalInt.of(144), Optional.empty());
+                new OperatingPoint("smaller", own.threshold(), own.gateShift(), Optional.of(144), Optional.empty());
         points = List.of(own, smaller);
         int side = model.manifest().architecture().imageSide();
         images =

@@ -15,7 +15,6 @@ import dev.avitstreams.inference.testing.TestData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
@@ -128,7 +127,7 @@ class CudaBackendTest {
 
     private OperatingPoint smaller() {
         OperatingPoint own = model.defaultOperatingPoint();
-        return new OperatingPoint("smaller", own.threshold(), own.gateShift(), OptionalInt.of(160), Optional.empty());
+        return new OperatingPoint("smaller", own.threshold(), own.gateShift(), Optional.of(160), Optional.empty());
     }
 
     private Backend open(Completeness depthMaps, OperatorPrecision precision) {

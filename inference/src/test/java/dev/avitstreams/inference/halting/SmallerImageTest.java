@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,16 +27,18 @@ class SmallerImageTest {
 
     private final GoldenSet set = GoldenSet.open(TestData.goldenMini());
 
+    @BeforeEach
+    void oneThread() {
+        CpuThreads.useOne();
+    }
+
     @Test
     void itIsComputedAsByAModelMadeForItsSide(@TempDir Path folder) {
-        CpuThreads.useOne();
         Architecture small = set.architecture().atSide(SIDE);
         try (AVit whole =
                         AVit.load(evenly(folder.resolve("whole"), set.architecture()), set.architecture(), set.gate());
                 AVit made = AVit.load(evenly(folder.resolve("made"), small), small, set.gate());
-                Tensor given = set.vectors().floats("input");
-                Tensor image = given.narrow(2, 0, SIDE);
-                Tensor cut = image.narrow(3, 0, SIDE).contiguous()) {
+                Tensor cut = corners()) {
             List<HaltingResult> expected = made.halting(cut, RULE);
             List<HaltingResult> actual = whole.halting(cut, RULE);
 
@@ -55,7 +58,6 @@ class SmallerImageTest {
 
     @Test
     void onADeviceItHaltsAsOnTheHost() {
-        CpuThreads.useOne();
         Architecture sizes = set.architecture();
         Device cpu = Weights.cpu();
         try (AVit host = AVit.load(set.weights(), sizes, set.gate());
@@ -67,9 +69,7 @@ class SmallerImageTest {
                         MatrixProducts.of(cpu, OperatorPrecision.F32),
                         new HostAttention(),
                         Compaction.chosen(sizes.blocks()));
-                Tensor given = set.vectors().floats("input");
-                Tensor image = given.narrow(2, 0, SIDE);
-                Tensor cut = image.narrow(3, 0, SIDE).contiguous()) {
+                Tensor cut = corners()) {
             List<HaltingResult> expected = host.halting(cut, RULE);
             List<HaltingResult> actual = device.halting(cut, RULE);
 
@@ -77,6 +77,15 @@ class SmallerImageTest {
                 assertThat(actual.get(place).depths())
                         .isEqualTo(expected.get(place).depths());
             }
+        }
+    }
+
+    /** [8, 3, 16, 16] of each image its upper left. */
+    private Tensor corners() {
+        try (Tensor given = set.vectors().floats("input");
+                Tensor upper = given.narrow(2, 0, SIDE);
+                Tensor left = upper.narrow(3, 0, SIDE)) {
+            return left.contiguous();
         }
     }
 

@@ -195,7 +195,7 @@ final class BenchCommand extends GroupCommand {
                 throw CommandFailure.usage(
                         "The model's first operating point, '" + point.name()
                                 + "', has it look at images of "
-                                + point.imageSide().getAsInt()
+                                + point.imageSide().get()
                                 + " pixels; contenders are compared on images of the model's own side. Put another point first.");
             }
             return point;

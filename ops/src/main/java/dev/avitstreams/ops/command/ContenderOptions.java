@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -208,37 +207,27 @@ final class ContenderOptions {
         }
         for (float shift : shifts) {
             String name = String.format(Locale.ROOT, "%s%+.2f", own.name(), shift);
-            points.add(derived(name, own.threshold(), own.gateShift() + shift, own.imageSide()));
+            points.add(derived(folder, name, own.threshold(), own.gateShift() + shift, own.imageSide()));
         }
         for (float threshold : thresholds) {
             String name = String.format(Locale.ROOT, "%s~%s", own.name(), threshold);
-            points.add(derived(name, threshold, own.gateShift(), own.imageSide()));
+            points.add(derived(folder, name, threshold, own.gateShift(), own.imageSide()));
         }
         for (int side : sides) {
             String name = String.format(Locale.ROOT, "%s@%d", own.name(), side);
-            points.add(derived(name, own.threshold(), own.gateShift(), OptionalInt.of(side)));
+            points.add(derived(folder, name, own.threshold(), own.gateShift(), Optional.of(side)));
         }
-        points.forEach(other -> requireFits(folder, other));
         return points;
     }
 
-    private static OperatingPoint derived(String name, float threshold, float gateShift, OptionalInt side) {
+    private static OperatingPoint derived(
+            ModelFolder folder, String name, float threshold, float gateShift, Optional<Integer> side) {
         try {
-            return new OperatingPoint(name, threshold, gateShift, side, Optional.empty());
-        } catch (IllegalArgumentException e) {
-            throw further(e);
-        }
-    }
-
-    private static void requireFits(ModelFolder folder, OperatingPoint point) {
-        try {
+            OperatingPoint point = new OperatingPoint(name, threshold, gateShift, side, Optional.empty());
             point.requireFits(folder.manifest().architecture());
+            return point;
         } catch (IllegalArgumentException e) {
-            throw further(e);
+            throw CommandFailure.usage("Cannot evaluate a further point: " + e.getMessage() + ".");
         }
-    }
-
-    private static CommandFailure further(IllegalArgumentException reason) {
-        return CommandFailure.usage("Cannot evaluate a further point: " + reason.getMessage() + ".");
     }
 }

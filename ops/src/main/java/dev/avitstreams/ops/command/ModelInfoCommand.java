@@ -66,9 +66,9 @@ final class ModelInfoCommand extends AvitCommand {
                             point.name(),
                             point.threshold(),
                             point.gateShift(),
-                            point.imageSide().isPresent()
-                                    ? ", images of " + point.imageSide().getAsInt() + " pixels"
-                                    : "",
+                            point.imageSide()
+                                    .map(side -> ", images of " + side + " pixels")
+                                    .orElse(""),
                             point.measured()
                                     .map(measured -> String.format(
                                             Locale.ROOT,

@@ -78,7 +78,7 @@ final class MotionCommand extends AvitCommand {
         OperatingPoint point = modelOptions.point(model);
         if (point.imageSide().isPresent()) {
             throw CommandFailure.usage("The operating point '" + point.name() + "' has the model look at images of "
-                    + point.imageSide().getAsInt()
+                    + point.imageSide().get()
                     + " pixels, whose patches are not those that motion is told of. Name one"
                     + " at the model's own side with --point.");
         }

@@ -270,7 +270,10 @@ public record Replay(
     }
 
     private static Provenance.Point point(OperatingPoint point) {
-        Integer side = point.imageSide().isPresent() ? point.imageSide().getAsInt() : null;
-        return new Provenance.Point(point.name(), point.threshold(), point.gateShift(), side);
+        return new Provenance.Point(
+                point.name(),
+                point.threshold(),
+                point.gateShift(),
+                point.imageSide().orElse(null));
     }
 }

@@ -131,10 +131,10 @@ public final class LineUp implements AutoCloseable {
     }
 
     private static String settings(OperatingPoint point) {
-        String side = point.imageSide().isPresent()
-                ? ", images of " + point.imageSide().getAsInt() + " pixels"
-                : "";
-        return "threshold " + point.threshold() + ", shift " + point.gateShift() + side;
+        return "threshold " + point.threshold() + ", shift " + point.gateShift()
+                + point.imageSide()
+                        .map(side -> ", images of " + side + " pixels")
+                        .orElse("");
     }
 
     private PassBackend open(ModelFolder folder, BackendOptions options, Map<ModelFolder, PassBackend> open) {
