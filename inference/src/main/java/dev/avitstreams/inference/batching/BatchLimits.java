@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param maxItems of one batch
  * @param maxDelay an item waits no longer for company; zero closes a batch as soon as someone asks for one
  * @param maxBytes of one batch; a single item may exceed it and then goes alone
- * @param maxCameraShare of one batch, that one camera gets while it has {@link Company}; above 0, and 1 for no limit
+ * @param maxCameraShare of one batch, that one camera gets while it has {@link Company}, unless cameras are kept apart; above 0,
+ *     and 1 for no limit
  */
 public record BatchLimits(int maxItems, Duration maxDelay, long maxBytes, double maxCameraShare) {
     /** Far from where nanoseconds overflow. */

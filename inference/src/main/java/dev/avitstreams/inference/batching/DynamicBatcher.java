@@ -14,11 +14,12 @@ import java.util.function.LongSupplier;
  * delay. A batch is cut when it is asked for, not when an item arrives, so a late consumer gets the fullest batch
  * possible; one who can do with less takes a part, and the rest waits on. It is cut by turns: one item of each camera, then
  * another of each, and so on; of a camera that has company no more than its share of a batch, though there be room. A
- * camera alone may fill the whole batch.
+ * camera alone may fill the whole batch. {@link Backlogs} says what becomes of cameras of which more waits than one item.
  *
  * <p>Invariants: every item leaves in exactly one batch; the items of a camera leave in order of arrival; no batch exceeds
- * a limit, save a single item of more bytes than one; of n cameras that wait, each has an item in one of the next
- * ⌈n / m⌉ batches that may hold m items or more and are not closed for their bytes, whatever arrives meanwhile.
+ * a limit, save a single item of more bytes than one. Of n cameras that wait, each has an item in one of the next ⌈n / m⌉
+ * batches if each of them may hold m items and is not closed for its bytes, whatever arrives meanwhile; where cameras are
+ * kept apart, in one of the next 2·⌈n / m⌉ + 1.
  *
  * <p>Not thread-safe: the owner's lock guards it. It starts no thread and never waits; {@link #nanosUntilDue()} says
  * how long the owner may.
@@ -31,8 +32,25 @@ public final class DynamicBatcher<T> {
     /** All of them, the oldest first. */
     private final Set<Waiting<T>> byAge = new LinkedHashSet<>();
 
+    private final Backlogs backlogs;
     private BatchLimits limits;
     private boolean closed;
+
+    /** The last batch was cut past cameras with a backlog: the next is theirs. */
+    private boolean backlogIsNext;
+
+    /** Whom a camera with a backlog, of which more than one item waits, shares batches with. */
+    public enum Backlogs {
+        /** With everyone: for an operator that takes hardly longer for more items. */
+        TOGETHER,
+
+        /**
+         * With its like, and batches of these take turns with those of the others. A camera in company gets one item of a
+         * batch, whatever its share. For an operator that takes nearly twice as long for two items as for one: of the others none
+         * pays for an item of a backlog, or waits for more than one of each.
+         */
+        APART
+    }
 
     /** No record: each is itself, also where two look the same. */
     private static final class Waiting<T> {
@@ -50,8 +68,9 @@ public final class DynamicBatcher<T> {
     }
 
     /** @param nanoClock as {@link System#nanoTime()} */
-    public DynamicBatcher(BatchLimits limits, LongSupplier nanoClock) {
+    public DynamicBatcher(BatchLimits limits, Backlogs backlogs, LongSupplier nanoClock) {
         this.limits = limits;
+        this.backlogs = backlogs;
         this.nanoClock = nanoClock;
     }
 
@@ -119,32 +138,49 @@ public final class DynamicBatcher<T> {
         return byAge.size();
     }
 
+    /** Items that the next batch may be cut of: all that wait, or those whose turn it is of cameras kept apart. */
+    public int next() {
+        if (!isMixed()) {
+            return byAge.size();
+        }
+        return backlogIsNext ? turns.backlogs() : turns.cameras() - turns.backlogs();
+    }
+
     /**
      * The items the next batch would hold.
      *
      * @param full whether the byte limit, and not the lack of items, ended it
+     * @param pastBacklog whether cameras with a backlog were left out
      */
-    private record Cut<T>(List<Waiting<T>> items, boolean full) {}
+    private record Cut<T>(List<Waiting<T>> items, boolean full, boolean pastBacklog) {}
 
     private Cut<T> nextCut(long now, int most) {
         int maxItems = Math.min(most, limits.maxItems());
-        int ofOneCamera = limits.ofOneCamera(maxItems);
+        int ofOneCamera = backlogs == Backlogs.APART ? 1 : limits.ofOneCamera(maxItems);
+        boolean mixed = isMixed();
+        boolean pastBacklog = mixed && !backlogIsNext;
         List<Waiting<T>> items = new ArrayList<>();
         long bytes = 0;
-        Iterator<Waiting<T>> inTurn =
-                turns.inTurn(turn -> turn.shown() < ofOneCamera || !hasCompany(turn.camera(), now));
+        Iterator<Waiting<T>> inTurn = turns.inTurn(
+                camera -> !mixed || turns.hasBacklog(camera) == backlogIsNext,
+                turn -> turn.shown() < ofOneCamera || !hasCompany(turn.camera(), now));
         while (inTurn.hasNext() && items.size() < maxItems) {
             Waiting<T> next = inTurn.next();
             if (!items.isEmpty() && next.bytes > limits.maxBytes() - bytes) {
-                return new Cut<>(items, true);
+                return new Cut<>(items, true, pastBacklog);
             }
             items.add(next);
             bytes += next.bytes;
             if (bytes >= limits.maxBytes()) {
-                return new Cut<>(items, true);
+                return new Cut<>(items, true, pastBacklog);
             }
         }
-        return new Cut<>(items, false);
+        return new Cut<>(items, false, pastBacklog);
+    }
+
+    /** Whether some of those kept apart have a backlog, and others none. */
+    private boolean isMixed() {
+        return backlogs == Backlogs.APART && turns.backlogs() > 0 && turns.backlogs() < turns.cameras();
     }
 
     private boolean hasCompany(String camera, long now) {
@@ -156,7 +192,8 @@ public final class DynamicBatcher<T> {
         if (cut.items.isEmpty()) {
             return Optional.empty();
         }
-        if (cut.items.size() == limits.maxItems()) {
+        boolean enoughWaits = backlogs == Backlogs.APART && byAge.size() >= limits.maxItems();
+        if (cut.items.size() == limits.maxItems() || enoughWaits) {
             return Optional.of(FlushReason.FULL);
         }
         if (cut.full) {
@@ -178,6 +215,7 @@ public final class DynamicBatcher<T> {
                 cut.items.stream().mapToLong(one -> now - one.sinceNanos).max().orElseThrow();
         Batch<T> batch = new Batch<>(cut.items.stream().map(one -> one.item).toList(), reason, oldestWaitNanos);
         // Only now, when nothing can fail any more, so that nothing is lost.
+        backlogIsNext = cut.pastBacklog;
         for (Waiting<T> one : cut.items) {
             turns.take(one.camera);
             byAge.remove(one);

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.avitstreams.inference.batching.Batch;
 import dev.avitstreams.inference.batching.BatchLimits;
 import dev.avitstreams.inference.batching.DynamicBatcher;
+import dev.avitstreams.inference.batching.DynamicBatcher.Backlogs;
 import dev.avitstreams.inference.batching.FlushReason;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -22,7 +23,8 @@ import java.util.function.LongSupplier;
  * is being prepared that could still join. Frames already with the operator do not count: they cannot join.
  *
  * <p>Where a batch is one worker's, a dispatcher takes a part of what waits, as if all of them took one, and as do others that
- * wait at that moment: what comes next waits for a worker to come free, and not for a batch that nobody has begun.
+ * wait at that moment: what comes next waits for a worker to come free, and not for a batch that nobody has begun. Nor is a
+ * frame then computed with those of cameras that send more than is done of them ({@link Backlogs#APART}).
  *
  * <p>Thread-safe. One lock guards everything; it is a leaf, held for no longer than it takes to cut a batch.
  */
@@ -66,7 +68,8 @@ final class BatchQueue {
         this.limits = limits;
         this.framesPerWorker = framesPerWorker;
         this.dispatchers = dispatchers;
-        this.batcher = new DynamicBatcher<>(limits, nanoClock);
+        this.batcher = new DynamicBatcher<>(
+                limits, framesPerWorker.isPresent() ? Backlogs.APART : Backlogs.TOGETHER, nanoClock);
     }
 
     /** From the next batch on. */
@@ -154,11 +157,9 @@ final class BatchQueue {
             addDue(Integer.MAX_VALUE);
         } else {
             int together = framesPerWorker.getAsInt();
-            int fairly = (batcher.size() + dispatchers - 1) / dispatchers; // those who compute will be back
-            int each = Math.max(1, Math.min(fairly, together));
             batcher.limits(limits.atMost(together == 1 ? 1 : idle * together)); // alone anyway: nothing to wait for
-            addDue(each);
-            addForOthers(each);
+            addDue(fairly(together, dispatchers));
+            addForOthers(together);
         }
         for (Batch<DecodedFrame> part : parts) {
             demanded -=
@@ -179,15 +180,22 @@ final class BatchQueue {
 
     /** What is due is due for all who wait. */
     @GuardedBy("lock")
-    private void addForOthers(int most) {
+    private void addForOthers(int together) {
         Batch<DecodedFrame> first = parts.peek();
-        for (int others = idle - 1; first != null && others > 0; others--) {
-            Optional<Batch<DecodedFrame>> batch = batcher.flush(first.reason(), most);
+        for (int served = 1; first != null && served < idle; served++) {
+            Optional<Batch<DecodedFrame>> batch = batcher.flush(first.reason(), fairly(together, dispatchers - served));
             if (batch.isPresent()) {
                 parts.add(batch.get());
                 changed.signalAll();
             }
         }
+    }
+
+    /** Of what the next batch may be cut of, the part of one of so many: those who compute will be back. */
+    @GuardedBy("lock")
+    private int fairly(int together, int among) {
+        int part = (batcher.next() + among - 1) / among;
+        return Math.max(1, Math.min(part, together));
     }
 
     /** What waits is handed out at once; call when nothing more will be added. */

@@ -15,8 +15,8 @@ import java.time.Duration;
  * @param decodeThreads threads that read and decode, beside the operator's own
  * @param decodeMode how exactly
  * @param watchdog how long the operator may be silent
- * @param maxCameraShare of a batch, and of what is accepted and not yet finished, that one camera gets while others are
- *     there; above 0, and 1 takes frames in the order in which they come, whoever sent them
+ * @param maxCameraShare of what is accepted and not yet finished, and of a batch that has the whole device, that one camera
+ *     gets while others are there; above 0, and 1 takes frames in the order in which they come, whoever sent them
  */
 public record EngineConfig(
         int maxBatch,

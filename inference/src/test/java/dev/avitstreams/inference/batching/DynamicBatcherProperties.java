@@ -2,6 +2,7 @@ package dev.avitstreams.inference.batching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avitstreams.inference.batching.DynamicBatcher.Backlogs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,8 +28,8 @@ class DynamicBatcherProperties {
     /** A camera's item of so many bytes arrives so long after the one before; the owner may ask for a batch at once. */
     record Arrival(String camera, long afterNanos, long bytes, boolean demanded) {}
 
-    /** What came out, when, and after how many arrivals. */
-    record Out(Batch<Integer> batch, long atNanos, int arrived) {}
+    /** What came out, when, after how many arrivals, and how much was left. */
+    record Out(Batch<Integer> batch, long atNanos, int arrived, int left) {}
 
     @Provide
     Arbitrary<List<Arrival>> arrivals() {
@@ -55,8 +56,11 @@ class DynamicBatcherProperties {
     }
 
     @Property(tries = 500)
-    void nothingIsLostOrDoubled(@ForAll("arrivals") List<Arrival> arrivals, @ForAll("limits") BatchLimits limits) {
-        List<Integer> out = new Run(limits)
+    void nothingIsLostOrDoubled(
+            @ForAll("arrivals") List<Arrival> arrivals,
+            @ForAll("limits") BatchLimits limits,
+            @ForAll Backlogs backlogs) {
+        List<Integer> out = new Run(limits, backlogs)
                 .of(arrivals).stream().flatMap(o -> o.batch.items().stream()).toList();
 
         assertThat(out)
@@ -66,8 +70,10 @@ class DynamicBatcherProperties {
 
     @Property(tries = 500)
     void theItemsOfACameraKeepTheirOrder(
-            @ForAll("arrivals") List<Arrival> arrivals, @ForAll("limits") BatchLimits limits) {
-        List<Integer> out = new Run(limits)
+            @ForAll("arrivals") List<Arrival> arrivals,
+            @ForAll("limits") BatchLimits limits,
+            @ForAll Backlogs backlogs) {
+        List<Integer> out = new Run(limits, backlogs)
                 .of(arrivals).stream().flatMap(o -> o.batch.items().stream()).toList();
 
         out.stream()
@@ -78,12 +84,14 @@ class DynamicBatcherProperties {
 
     @Property(tries = 500)
     void whoIsInCompanyTakesNoMoreThanItsShare(
-            @ForAll("arrivals") List<Arrival> arrivals, @ForAll("limits") BatchLimits limits) {
-        for (Out out : new Run(limits).of(arrivals)) {
+            @ForAll("arrivals") List<Arrival> arrivals,
+            @ForAll("limits") BatchLimits limits,
+            @ForAll Backlogs backlogs) {
+        for (Out out : new Run(limits, backlogs).of(arrivals)) {
+            int share = backlogs == Backlogs.APART ? 1 : limits.ofOneCamera(limits.maxItems());
             out.batch.items().stream()
                     .collect(Collectors.groupingBy(item -> arrivals.get(item).camera, Collectors.counting()))
-                    .forEach((camera, count) -> assertThat(count <= limits.ofOneCamera(limits.maxItems())
-                                    || !hadCompany(camera, out, arrivals))
+                    .forEach((camera, count) -> assertThat(count <= share || !hadCompany(camera, out, arrivals))
                             .as("%s has %s of %s", camera, count, out)
                             .isTrue());
         }
@@ -98,8 +106,8 @@ class DynamicBatcherProperties {
     }
 
     @Property(tries = 500)
-    void aCameraAloneMayFillTheBatch(@ForAll("limits") BatchLimits limits) {
-        DynamicBatcher<Integer> batcher = new DynamicBatcher<>(limits, () -> 0);
+    void aCameraAloneMayFillTheBatch(@ForAll("limits") BatchLimits limits, @ForAll Backlogs backlogs) {
+        DynamicBatcher<Integer> batcher = new DynamicBatcher<>(limits, backlogs, () -> 0);
         IntStream.range(0, limits.maxItems()).forEach(item -> batcher.add("a", item, 0));
 
         assertThat(batcher.poll(ALL).orElseThrow().reason()).isEqualTo(FlushReason.FULL);
@@ -109,9 +117,10 @@ class DynamicBatcherProperties {
     void everyCameraThatWaitsIsInOneOfTheNextBatches(
             @ForAll @Size(min = 1, max = 60) List<@IntRange(min = 0, max = 12) Integer> cameras,
             @ForAll @IntRange(min = 1, max = 9) int maxItems,
-            @ForAll @IntRange(min = 0, max = 5) int batchesBefore) {
+            @ForAll @IntRange(min = 0, max = 5) int batchesBefore,
+            @ForAll Backlogs backlogs) {
         DynamicBatcher<Integer> batcher =
-                new DynamicBatcher<>(new BatchLimits(maxItems, Duration.ZERO, Long.MAX_VALUE, 0.5), () -> 0);
+                new DynamicBatcher<>(new BatchLimits(maxItems, Duration.ZERO, Long.MAX_VALUE, 0.5), backlogs, () -> 0);
         cameras.forEach(camera -> batcher.add("camera-" + camera, camera, 1));
         List<Integer> waiting = new ArrayList<>(cameras);
         IntStream.range(0, batchesBefore)
@@ -120,10 +129,15 @@ class DynamicBatcherProperties {
                 .flatMap(batch -> batch.items().stream())
                 .forEach(waiting::remove);
         Set<Integer> unserved = new HashSet<>(waiting);
-        int soon = (unserved.size() + maxItems - 1) / maxItems;
+        int rounds = (unserved.size() + maxItems - 1) / maxItems;
+        int soon = backlogs == Backlogs.APART ? 2 * rounds + 1 : rounds;
 
         for (int i = 0; i < soon; i++) {
             IntStream.range(0, 20).forEach(item -> batcher.add("flood", -1, 1));
+            batcher.add("newcomer-" + i, -1, 1);
+            if (i % 2 == 1) { // one who had no backlog has one
+                unserved.stream().limit(1).forEach(camera -> batcher.add("camera-" + camera, -1, 1));
+            }
             batcher.poll(ALL).orElseThrow().items().forEach(unserved::remove);
         }
 
@@ -131,8 +145,53 @@ class DynamicBatcherProperties {
     }
 
     @Property(tries = 500)
-    void noBatchExceedsItsLimits(@ForAll("arrivals") List<Arrival> arrivals, @ForAll("limits") BatchLimits limits) {
-        for (Out out : new Run(limits).of(arrivals)) {
+    void whoHasABacklogTakesTurnsWithAllTheOthers(
+            @ForAll @Size(min = 2, max = 40) List<@IntRange(min = 0, max = 12) Integer> arrivals,
+            @ForAll @IntRange(min = 1, max = 9) int maxItems) {
+        DynamicBatcher<String> batcher = new DynamicBatcher<>(
+                new BatchLimits(maxItems, Duration.ZERO, Long.MAX_VALUE, 0.5), Backlogs.APART, () -> 0);
+        IntStream.range(0, 500).forEach(item -> batcher.add("flood", "flood", 1));
+        boolean floodIsNext = false;
+        int cameras = 0;
+        int quiet = 0;
+
+        for (int newcomers : arrivals) {
+            for (int i = 0; i < newcomers; i++) {
+                batcher.add("quiet-" + cameras++, "quiet", 1);
+            }
+            quiet += newcomers;
+            boolean floods = floodIsNext || quiet == 0;
+            List<String> items = batcher.poll(ALL).orElseThrow().items();
+
+            assertThat(items).containsOnly(floods ? "flood" : "quiet");
+            quiet -= floods ? 0 : items.size();
+            floodIsNext = !floods;
+        }
+    }
+
+    @Property(tries = 500)
+    void whoHasNoBacklogIsComputedWithoutThoseWhoHave(
+            @ForAll @Size(min = 1, max = 60) List<@IntRange(min = 0, max = 12) Integer> cameras,
+            @ForAll @IntRange(min = 1, max = 9) int maxItems) {
+        DynamicBatcher<Integer> batcher = new DynamicBatcher<>(
+                new BatchLimits(maxItems, Duration.ZERO, Long.MAX_VALUE, 0.5), Backlogs.APART, () -> 0);
+        cameras.forEach(camera -> batcher.add("camera-" + camera, camera, 1));
+        Set<Integer> seen = new HashSet<>();
+        Set<Integer> withBacklog =
+                cameras.stream().filter(camera -> !seen.add(camera)).collect(Collectors.toSet());
+
+        List<Integer> first = batcher.poll(ALL).orElseThrow().items();
+
+        boolean allHaveOne = withBacklog.size() == seen.size();
+        assertThat(first).allMatch(camera -> withBacklog.contains(camera) == allHaveOne);
+    }
+
+    @Property(tries = 500)
+    void noBatchExceedsItsLimits(
+            @ForAll("arrivals") List<Arrival> arrivals,
+            @ForAll("limits") BatchLimits limits,
+            @ForAll Backlogs backlogs) {
+        for (Out out : new Run(limits, backlogs).of(arrivals)) {
             List<Integer> items = out.batch.items();
             long bytes = items.stream().mapToLong(i -> arrivals.get(i).bytes).sum();
 
@@ -142,10 +201,13 @@ class DynamicBatcherProperties {
     }
 
     @Property(tries = 500)
-    void nothingWaitsPastItsDelay(@ForAll("arrivals") List<Arrival> arrivals, @ForAll("limits") BatchLimits limits) {
+    void nothingWaitsPastItsDelay(
+            @ForAll("arrivals") List<Arrival> arrivals,
+            @ForAll("limits") BatchLimits limits,
+            @ForAll Backlogs backlogs) {
         List<Long> arrivedAt = arrivalTimes(arrivals);
 
-        for (Out out : new Run(limits).of(arrivals)) {
+        for (Out out : new Run(limits, backlogs).of(arrivals)) {
             for (int item : out.batch.items()) {
                 assertThat(out.atNanos - arrivedAt.get(item))
                         .isLessThanOrEqualTo(limits.maxDelay().toNanos());
@@ -164,15 +226,19 @@ class DynamicBatcherProperties {
     }
 
     @Property(tries = 500)
-    void reasonIsTrue(@ForAll("arrivals") List<Arrival> arrivals, @ForAll("limits") BatchLimits limits) {
-        for (Out out : new Run(limits).of(arrivals)) {
+    void reasonIsTrue(
+            @ForAll("arrivals") List<Arrival> arrivals,
+            @ForAll("limits") BatchLimits limits,
+            @ForAll Backlogs backlogs) {
+        for (Out out : new Run(limits, backlogs).of(arrivals)) {
             Batch<Integer> batch = out.batch;
             if (batch.reason() == FlushReason.FULL) {
-                assertThat(batch.items()).hasSize(limits.maxItems());
+                assertThat(batch.items().size() + (backlogs == Backlogs.APART ? out.left : 0))
+                        .isGreaterThanOrEqualTo(limits.maxItems());
             } else {
                 assertThat(batch.items()).hasSizeLessThan(limits.maxItems());
             }
-            if (batch.reason() == FlushReason.DELAY) {
+            if (batch.reason() == FlushReason.DELAY && backlogs == Backlogs.TOGETHER) { // else also of another's
                 assertThat(batch.oldestWaitNanos()).isEqualTo(limits.maxDelay().toNanos());
             }
         }
@@ -185,8 +251,8 @@ class DynamicBatcherProperties {
         private long now;
         private int arrived;
 
-        Run(BatchLimits limits) {
-            this.batcher = new DynamicBatcher<>(limits, () -> now);
+        Run(BatchLimits limits, Backlogs backlogs) {
+            this.batcher = new DynamicBatcher<>(limits, backlogs, () -> now);
         }
 
         List<Out> of(List<Arrival> arrivals) {
@@ -195,7 +261,8 @@ class DynamicBatcherProperties {
                 batcher.add(arrivals.get(i).camera, i, arrivals.get(i).bytes);
                 arrived++;
                 if (arrivals.get(i).demanded) {
-                    batcher.flush(FlushReason.DEMAND, ALL).ifPresent(batch -> out.add(new Out(batch, now, arrived)));
+                    batcher.flush(FlushReason.DEMAND, ALL)
+                            .ifPresent(batch -> out.add(new Out(batch, now, arrived, batcher.size())));
                 }
                 drainDue();
             }
@@ -215,7 +282,7 @@ class DynamicBatcherProperties {
         private void drainDue() {
             Optional<Batch<Integer>> batch = batcher.poll(ALL);
             while (batch.isPresent()) {
-                out.add(new Out(batch.get(), now, arrived));
+                out.add(new Out(batch.get(), now, arrived, batcher.size()));
                 batch = batcher.poll(ALL);
             }
         }

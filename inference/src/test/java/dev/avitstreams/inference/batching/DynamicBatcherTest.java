@@ -3,6 +3,7 @@ package dev.avitstreams.inference.batching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.avitstreams.inference.batching.DynamicBatcher.Backlogs;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class DynamicBatcherTest {
 
     private long now;
     private final DynamicBatcher<String> batcher =
-            new DynamicBatcher<>(new BatchLimits(3, Duration.ofNanos(100), 50), () -> now);
+            new DynamicBatcher<>(new BatchLimits(3, Duration.ofNanos(100), 50), Backlogs.TOGETHER, () -> now);
 
     @Test
     void nothingIsDueWhileNothingWaits() {

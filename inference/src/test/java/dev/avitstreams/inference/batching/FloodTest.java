@@ -2,6 +2,7 @@ package dev.avitstreams.inference.batching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avitstreams.inference.batching.DynamicBatcher.Backlogs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,22 +31,29 @@ class FloodTest {
 
     @Test
     void theQuietOnesWaitForTwoBatchesAtMost() {
-        long longest = longestWaitOfTheQuiet(0.5);
+        long longest = longestWaitOfTheQuiet(0.5, Backlogs.TOGETHER);
 
         assertThat(longest).isLessThanOrEqualTo(2 * BATCH * A_FRAME_TAKES);
     }
 
     @Test
+    void keptApartTheyWaitForAFewFrames() {
+        long longest = longestWaitOfTheQuiet(0.5, Backlogs.APART);
+
+        assertThat(longest).isLessThanOrEqualTo(4 * A_FRAME_TAKES);
+    }
+
+    @Test
     void inTheOrderOfArrivalTheyWouldWaitForTheFlood() {
-        long longest = longestWaitOfTheQuiet(1);
+        long longest = longestWaitOfTheQuiet(1, Backlogs.APART);
 
         assertThat(longest).isGreaterThan(10 * SECOND);
     }
 
     /** Until the batch with the frame is cut. Without shares all frames are as of one camera. */
-    private long longestWaitOfTheQuiet(double share) {
-        DynamicBatcher<Frame> batcher =
-                new DynamicBatcher<>(new BatchLimits(BATCH, Duration.ofMillis(10), Long.MAX_VALUE, share), () -> now);
+    private long longestWaitOfTheQuiet(double share, Backlogs backlogs) {
+        DynamicBatcher<Frame> batcher = new DynamicBatcher<>(
+                new BatchLimits(BATCH, Duration.ofMillis(10), Long.MAX_VALUE, share), backlogs, () -> now);
         List<Arrival> arrivals = arrivals();
         int arrived = 0;
         long longest = 0;

@@ -31,12 +31,38 @@ class BatchQueueTest {
     }
 
     @Test
-    void whoComesWhileAWorkerComputesIsInWhatItTakesNext() {
+    void whoComesWhileAWorkerComputesIsWhatItTakesNextAndAlone() {
         add("flood", "flood", "flood", "flood", "flood");
 
         assertThat(cameras(queue.take())).containsExactly("flood", "flood");
+        add("quiet", "quieter");
+        assertThat(cameras(queue.take())).containsExactly("quiet", "quieter");
         add("quiet");
-        assertThat(cameras(queue.take())).containsExactly("flood", "quiet");
+        assertThat(cameras(queue.take())).containsExactly("flood"); // as much waits as there is room for
+        assertThat(cameras(queue.take())).containsExactly("quiet");
+    }
+
+    @Test
+    void whatWaitsOfAFloodMakesTheOthersPartNoLarger() {
+        queue = queue(OptionalInt.of(8), 2);
+        for (int i = 0; i < 12; i++) {
+            add("flood");
+        }
+        add("a", "b", "c");
+
+        assertThat(cameras(queue.take())).containsExactly("a", "b");
+        assertThat(cameras(queue.take())).containsExactly("flood");
+        assertThat(cameras(queue.take())).containsExactly("c");
+    }
+
+    @Test
+    void whereABatchHasTheWholeDeviceTheFloodIsInIt() {
+        queue = queue(OptionalInt.empty(), 1);
+
+        add("flood", "flood", "flood", "flood", "flood", "quiet", "quieter", "quietest", "quietest of all");
+
+        assertThat(cameras(queue.take()))
+                .containsExactly("flood", "quiet", "quieter", "quietest", "quietest of all", "flood", "flood", "flood");
     }
 
     @Test

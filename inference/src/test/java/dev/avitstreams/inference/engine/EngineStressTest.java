@@ -3,6 +3,8 @@ package dev.avitstreams.inference.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avitstreams.inference.batching.FlushReason;
+import dev.avitstreams.inference.frame.FrameOrigin;
+import dev.avitstreams.inference.frame.FrameOrigin.Priority;
 import dev.avitstreams.inference.frame.FrameOutcome;
 import dev.avitstreams.inference.frame.FrameRequest;
 import dev.avitstreams.inference.image.DecodeLimits;
@@ -38,7 +40,7 @@ class EngineStressTest {
     private final AtomicInteger largestBatch = new AtomicInteger();
     private final AtomicInteger decoded = new AtomicInteger();
     private final FrameRequest[] requests =
-            IntStream.range(0, SHADES).mapToObj(Frames::red).toArray(FrameRequest[]::new);
+            IntStream.range(0, SHADES).mapToObj(EngineStressTest::red).toArray(FrameRequest[]::new);
 
     private final EngineListener counter = new EngineListener() {
         @Override
@@ -105,6 +107,17 @@ class EngineStressTest {
             }
         }
         return withdrawn;
+    }
+
+    /** Two thirds are of one camera, the others of eight. */
+    private static FrameRequest red(int shade) {
+        String camera = shade % 3 == 0 ? "quiet-" + shade % 8 : "flood";
+        FrameRequest frame = Frames.red(shade);
+        return new FrameRequest(
+                frame.encodedBytes(),
+                frame.image(),
+                Optional.empty(),
+                new FrameOrigin(camera, Priority.NORMAL, Optional.empty()));
     }
 
     private static int shade(int caller, int frame) {

@@ -28,9 +28,10 @@ public record BatchSection(
         int maxInFlight,
 
         @Setting(
-                value = "Part of a batch, and of what is under way, that one camera gets at most while frames of others"
-                        + " come as well, so that one that floods does not starve them; alone it gets all. 1 takes frames in"
-                        + " the order in which they come, whoever sent them.",
+                value = "Part of what is under way, and of a GPU's batch, that one camera gets at most while frames of"
+                        + " others come as well, so that one that floods does not starve them; alone it gets all. A CPU"
+                        + " worker's batch then holds one frame of it. 1 takes frames in the order in which they come, whoever"
+                        + " sent them.",
                 byDefault = "0.25",
                 range = "0.01 to 1")
         double maxCameraShare) {
