@@ -126,6 +126,14 @@ class ServiceIT {
     }
 
     @Test
+    void everyLabelIsInThePartitionOfItsFrame() {
+        assertThat(labels)
+                .isNotEmpty()
+                .allMatch(record ->
+                        record.partition() == label(record).getSource().getPartition());
+    }
+
+    @Test
     void everyBadFrameIsADeadLetterWhoseReasonAPersonUnderstands() {
         Map<String, String> reasons = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> record : deadLetters) {
@@ -210,8 +218,10 @@ class ServiceIT {
                 .setImage(ByteBuffer.wrap(image))
                 .build();
         String topic = TOPICS.frames().name();
+        int partition = Math.floorMod(camera.hashCode(), TOPICS.frames().partitions()); // not where Kafka's hash leads
         producer.send(new ProducerRecord<>(
                 topic,
+                partition,
                 camera.getBytes(StandardCharsets.UTF_8),
                 serdes.imageEvents().serializer().serialize(topic, event)));
     }

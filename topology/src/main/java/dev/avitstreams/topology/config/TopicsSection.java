@@ -8,7 +8,11 @@ public record TopicsSection(
         @Setting(value = "Frames to classify, keyed by camera id.", byDefault = "camera-frames")
         String frames,
 
-        @Setting(value = "One label for each classified frame.", byDefault = "frame-labels")
+        @Setting(
+                value =
+                        "One label for each classified frame, keyed by camera id, in the partition of its frame's number (of"
+                                + " fewer, by the remainder).",
+                byDefault = "frame-labels")
         String labels,
 
         @Setting(value = "One summary for each camera and window.", byDefault = "halting-summaries")

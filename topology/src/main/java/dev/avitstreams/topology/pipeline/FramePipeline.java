@@ -80,7 +80,9 @@ public record FramePipeline(
                 .process(() -> new LabelProcessor(tracer), Named.as("label"))
                 .to(
                         topics.labels(),
-                        Produced.with(Serdes.String(), serdes.frameLabels()).withName("labels"));
+                        Produced.with(Serdes.String(), serdes.frameLabels())
+                                .withStreamPartitioner(new FramePartitions())
+                                .withName("labels"));
     }
 
     private void deadLetters(KStream<String, ProcessedFrame> processed) {
