@@ -45,9 +45,10 @@ public final class DynamicBatcher<T> {
         TOGETHER,
 
         /**
-         * With its like, and batches of these take turns with those of the others. A camera in company gets one item of a
-         * batch, whatever its share. For an operator that takes nearly twice as long for two items as for one: of the others none
-         * pays for an item of a backlog, or waits for more than one of each.
+         * With its like, and batches of these take turns with those of the others, as long as a batch has room for more than an
+         * item of each camera that waits. A camera in company gets one item of a batch, whatever its share. For an operator that
+         * takes nearly twice as long for two items as for one: of the others none pays for an item of a backlog, or waits for
+         * more than one of each.
          */
         APART
     }
@@ -178,9 +179,12 @@ public final class DynamicBatcher<T> {
         return new Cut<>(items, false, pastBacklog);
     }
 
-    /** Whether some of those kept apart have a backlog, and others none. */
+    /** Whether some of those kept apart have a backlog and others none, and turns alone would leave room in a batch. */
     private boolean isMixed() {
-        return backlogs == Backlogs.APART && turns.backlogs() > 0 && turns.backlogs() < turns.cameras();
+        return backlogs == Backlogs.APART
+                && turns.cameras() < limits.maxItems()
+                && turns.backlogs() > 0
+                && turns.backlogs() < turns.cameras();
     }
 
     private boolean hasCompany(String camera, long now) {

@@ -32,9 +32,10 @@ class BatchQueueTest {
 
     @Test
     void whoComesWhileAWorkerComputesIsWhatItTakesNextAndAlone() {
-        add("flood", "flood", "flood", "flood", "flood");
+        queue = queue(OptionalInt.of(4), 1);
+        add("flood", "flood", "flood", "flood", "flood", "flood", "flood", "flood");
 
-        assertThat(cameras(queue.take())).containsExactly("flood", "flood");
+        assertThat(cameras(queue.take())).containsExactly("flood", "flood", "flood", "flood");
         add("quiet", "quieter");
         assertThat(cameras(queue.take())).containsExactly("quiet", "quieter");
         add("quiet");
@@ -53,6 +54,14 @@ class BatchQueueTest {
         assertThat(cameras(queue.take())).containsExactly("a", "b");
         assertThat(cameras(queue.take())).containsExactly("flood");
         assertThat(cameras(queue.take())).containsExactly("c");
+    }
+
+    @Test
+    void whereAsManyCamerasWaitAsAWorkerTakesTurnsAreEnough() {
+        add("flood", "flood", "flood", "quiet", "quieter");
+
+        assertThat(cameras(queue.take())).containsExactly("flood", "quiet");
+        assertThat(cameras(queue.take())).containsExactly("quieter", "flood");
     }
 
     @Test
