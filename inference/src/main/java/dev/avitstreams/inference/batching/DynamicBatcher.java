@@ -140,7 +140,7 @@ public final class DynamicBatcher<T> {
     }
 
     /** Items that the next batch may be cut of: all that wait, or those whose turn it is of cameras kept apart. */
-    public int next() {
+    public int candidates() {
         if (!isMixed()) {
             return byAge.size();
         }
@@ -196,12 +196,14 @@ public final class DynamicBatcher<T> {
         if (cut.items.isEmpty()) {
             return Optional.empty();
         }
-        boolean enoughWaits = backlogs == Backlogs.APART && byAge.size() >= limits.maxItems();
-        if (cut.items.size() == limits.maxItems() || enoughWaits) {
+        if (cut.items.size() == limits.maxItems()) {
             return Optional.of(FlushReason.FULL);
         }
         if (cut.full) {
             return Optional.of(FlushReason.BYTES);
+        }
+        if (backlogs == Backlogs.APART && byAge.size() >= limits.maxItems()) {
+            return Optional.of(FlushReason.FULL);
         }
         if (closed) {
             return Optional.of(FlushReason.CLOSE);

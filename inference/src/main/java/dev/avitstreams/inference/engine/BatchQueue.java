@@ -194,7 +194,7 @@ final class BatchQueue {
     /** Of what the next batch may be cut of, the part of one of so many: those who compute will be back. */
     @GuardedBy("lock")
     private int fairly(int together, int among) {
-        int part = (batcher.next() + among - 1) / among;
+        int part = (batcher.candidates() + among - 1) / among;
         return Math.max(1, Math.min(part, together));
     }
 

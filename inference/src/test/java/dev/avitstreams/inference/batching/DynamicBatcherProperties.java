@@ -119,8 +119,7 @@ class DynamicBatcherProperties {
             @ForAll @IntRange(min = 1, max = 9) int maxItems,
             @ForAll @IntRange(min = 0, max = 5) int batchesBefore,
             @ForAll Backlogs backlogs) {
-        DynamicBatcher<Integer> batcher =
-                new DynamicBatcher<>(new BatchLimits(maxItems, Duration.ZERO, Long.MAX_VALUE, 0.5), backlogs, () -> 0);
+        DynamicBatcher<Integer> batcher = batcher(maxItems, backlogs);
         cameras.forEach(camera -> batcher.add("camera-" + camera, camera, 1));
         List<Integer> waiting = new ArrayList<>(cameras);
         IntStream.range(0, batchesBefore)
@@ -148,8 +147,7 @@ class DynamicBatcherProperties {
     void whoHasABacklogTakesTurnsWithAllTheOthers(
             @ForAll @Size(min = 2, max = 40) List<@IntRange(min = 0, max = 6) Integer> arrivals,
             @ForAll @IntRange(min = 15, max = 30) int maxItems) {
-        DynamicBatcher<String> batcher = new DynamicBatcher<>(
-                new BatchLimits(maxItems, Duration.ZERO, Long.MAX_VALUE, 0.5), Backlogs.APART, () -> 0);
+        DynamicBatcher<String> batcher = batcher(maxItems, Backlogs.APART);
         IntStream.range(0, 2000).forEach(item -> batcher.add("flood", "flood", 1));
         boolean floodIsNext = false;
         int cameras = 0;
@@ -173,8 +171,7 @@ class DynamicBatcherProperties {
     void whoHasNoBacklogIsComputedWithoutThoseWhoHave(
             @ForAll @Size(min = 1, max = 60) List<@IntRange(min = 0, max = 12) Integer> cameras,
             @ForAll @IntRange(min = 1, max = 20) int maxItems) {
-        DynamicBatcher<Integer> batcher = new DynamicBatcher<>(
-                new BatchLimits(maxItems, Duration.ZERO, Long.MAX_VALUE, 0.5), Backlogs.APART, () -> 0);
+        DynamicBatcher<Integer> batcher = batcher(maxItems, Backlogs.APART);
         cameras.forEach(camera -> batcher.add("camera-" + camera, camera, 1));
         Set<Integer> seen = new HashSet<>();
         Set<Integer> withBacklog =
@@ -216,6 +213,11 @@ class DynamicBatcherProperties {
                         .isLessThanOrEqualTo(limits.maxDelay().toNanos());
             }
         }
+    }
+
+    /** Everything is due at once. */
+    private static <T> DynamicBatcher<T> batcher(int maxItems, Backlogs backlogs) {
+        return new DynamicBatcher<>(new BatchLimits(maxItems, Duration.ZERO, Long.MAX_VALUE, 0.5), backlogs, () -> 0);
     }
 
     private static List<Long> arrivalTimes(List<Arrival> arrivals) {

@@ -81,7 +81,7 @@ public record FramePipeline(
                 .to(
                         topics.labels(),
                         Produced.with(Serdes.String(), serdes.frameLabels())
-                                .withStreamPartitioner(new FramePartitions())
+                                .withStreamPartitioner(new LabelPartitioner())
                                 .withName("labels"));
     }
 

@@ -12,7 +12,7 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  *
  * <p>Where labels have fewer partitions than frames, several share one; where they have more, some stay empty.
  */
-final class FramePartitions implements StreamPartitioner<String, FrameLabel> {
+final class LabelPartitioner implements StreamPartitioner<String, FrameLabel> {
     @Override
     public Optional<Set<Integer>> partitions(String topic, String camera, FrameLabel label, int count) {
         return Optional.of(Set.of(label.getSource().getPartition() % count));
