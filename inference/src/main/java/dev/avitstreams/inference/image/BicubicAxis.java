@@ -89,8 +89,10 @@ record BicubicAxis(int[] starts, int[] counts, int[] weights, int taps) {
         return 0;
     }
 
-    static byte clip(int weighted) {
-        int value = weighted >> WEIGHT_BITS;
-        return (byte) (value < 0 ? 0 : Math.min(value, 255));
+    /** From weighted sums to samples, 0 to 255, in place. */
+    static void clip(int[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = Math.max(0, Math.min(sums[i] >> WEIGHT_BITS, 255));
+        }
     }
 }

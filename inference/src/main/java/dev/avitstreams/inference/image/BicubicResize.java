@@ -59,9 +59,7 @@ final class BicubicResize {
             turn(strip, y - from);
         }
         shrinkColumns(to - from);
-        for (int y = from; y < to; y++) {
-            addToOutputs(y, shrunk[y - from]);
-        }
+        shrinkRows(from, to);
     }
 
     private void turn(byte[][] strip, int at) {
@@ -82,48 +80,85 @@ final class BicubicResize {
         for (int x = 0; x < width; x++) {
             Arrays.fill(sum, BicubicAxis.HALF);
             int first = columns.starts()[x] - columns.from();
-            for (int t = 0; t < columns.counts()[x]; t++) {
-                addWeighted(turned[first + t], columns.weights()[x * columns.taps() + t], sum);
-            }
-            for (int channel = 0; channel < CHANNELS; channel++) {
-                for (int row = 0; row < height; row++) {
-                    shrunk[row][channel * width + x] = BicubicAxis.clip(sum[channel * BLOCK + row]) & 0xFF;
-                }
+            addWeighted(turned, first, columns, x, 0, columns.counts()[x], sum);
+            BicubicAxis.clip(sum);
+            for (int row = 0; row < height; row++) {
+                int[] into = shrunk[row];
+                into[x] = sum[row];
+                into[width + x] = sum[BLOCK + row];
+                into[2 * width + x] = sum[2 * BLOCK + row];
             }
         }
     }
 
-    /** Starts are ascending: the outputs that a source row counts for lie together. */
-    private void addToOutputs(int y, int[] row) {
-        for (int output = unfinished; output < rows.outputs() && rows.starts()[output] <= y; output++) {
-            int tap = y - rows.starts()[output];
+    /** Starts are ascending: the outputs that a block's rows count for lie together. */
+    private void shrinkRows(int from, int to) {
+        for (int output = unfinished; output < rows.outputs() && rows.starts()[output] < to; output++) {
+            int start = rows.starts()[output];
+            int end = start + rows.counts()[output];
             int[] sum = sums[output];
             if (sum == null) {
                 sum = new int[CHANNELS * width];
                 Arrays.fill(sum, BicubicAxis.HALF);
                 sums[output] = sum;
             }
-            addWeighted(row, rows.weights()[output * rows.taps() + tap], sum);
-            if (tap == rows.counts()[output] - 1) {
+            int first = Math.max(start, from);
+            addWeighted(shrunk, first - from, rows, output, first - start, Math.min(end, to) - start, sum);
+            if (end <= to) {
                 finish(output, sum);
+                unfinished = output + 1;
             }
-        }
-        while (unfinished < rows.outputs() && rows.starts()[unfinished] + rows.counts()[unfinished] <= y + 1) {
-            unfinished++;
         }
     }
 
     private void finish(int output, int[] sum) {
+        BicubicAxis.clip(sum);
         for (int channel = 0; channel < CHANNELS; channel++) {
             int at = (channel * rows.outputs() + output) * width;
             for (int x = 0; x < width; x++) {
-                planar[at + x] = BicubicAxis.clip(sum[channel * width + x]);
+                planar[at + x] = (byte) sum[channel * width + x];
             }
         }
         sums[output] = null;
     }
 
-    private static void addWeighted(int[] values, int weight, int[] sum) {
+    /**
+     * Adds samples weighted for an output; four at a time, as a sum is then loaded and stored once for all of them.
+     *
+     * @param first of the samples
+     * @param tap which of the output's weights is that one's
+     * @param end one past the last of these weights
+     */
+    private static void addWeighted(
+            int[][] samples, int first, BicubicAxis axis, int output, int tap, int end, int[] sum) {
+        int[] weights = axis.weights();
+        int at = output * axis.taps();
+        int sample = first;
+        int t = tap;
+        for (; t + 3 < end; t += 4) {
+            addFour(samples, sample, weights, at + t, sum);
+            sample += 4;
+        }
+        for (; t < end; t++) {
+            addOne(samples[sample++], weights[at + t], sum);
+        }
+    }
+
+    private static void addFour(int[][] samples, int sample, int[] weights, int at, int[] sum) {
+        int[] a = samples[sample];
+        int[] b = samples[sample + 1];
+        int[] c = samples[sample + 2];
+        int[] d = samples[sample + 3];
+        int ofA = weights[at];
+        int ofB = weights[at + 1];
+        int ofC = weights[at + 2];
+        int ofD = weights[at + 3];
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += a[i] * ofA + b[i] * ofB + c[i] * ofC + d[i] * ofD;
+        }
+    }
+
+    private static void addOne(int[] values, int weight, int[] sum) {
         for (int i = 0; i < sum.length; i++) {
             sum[i] += values[i] * weight;
         }
