@@ -46,6 +46,8 @@ class BenchElasticIT {
                 "0.8",
                 "--capacity-of",
                 "dense",
+                "--threads",
+                "3",
                 "--keep",
                 kept.toString(),
                 "--json",
@@ -74,7 +76,8 @@ class BenchElasticIT {
         assertThat(shell.out()).contains("avit evaluate --as-recorded");
         for (JsonNode row : report.get("rows")) {
             assertThat(kept.resolve("service-" + row.get("service").asInt()).resolve("avit.yaml"))
-                    .exists();
+                    .content()
+                    .containsPattern("(?m)^threads: 3$");
             assertThat(row.get("endedMillis").asLong())
                     .isGreaterThan(row.get("beganMillis").asLong());
         }

@@ -80,6 +80,18 @@ class BenchElasticTest {
         }
     }
 
+    @Test
+    void threadsThatTheServiceWouldRefuseAreRefusedBeforeAnythingStarts() {
+        for (String threads : new String[] {"0", "65"}) {
+            Shell shell = Shell.run("bench", "elastic", "--model", MODEL, "--live", "--threads", threads);
+
+            assertThat(shell.exitCode()).isEqualTo(2);
+            assertThat(shell.err())
+                    .contains("--threads is " + threads + ", must be 1 to 64")
+                    .doesNotContain("broker");
+        }
+    }
+
     private static JsonNode row(JsonNode rows, String scenario, String controller) {
         return StreamSupport.stream(rows.spliterator(), false)
                 .filter(row -> row.get("scenario").asText().equals(scenario)

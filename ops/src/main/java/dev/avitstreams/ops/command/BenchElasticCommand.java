@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -137,6 +138,12 @@ final class BenchElasticCommand extends AvitCommand {
             paramLabel = "N",
             description = "Live: to warm up before the capacity is measured. Default: ${DEFAULT-VALUE}.")
     private int backlogs = 3;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Live: stream threads of the service. Default: the service's.")
+    private @Nullable Integer threads;
 
     @Option(
             names = "--warm-up",
@@ -264,6 +271,7 @@ final class BenchElasticCommand extends AvitCommand {
                     Duration.ofMillis(skipStaleAfter),
                     frames,
                     backlogs,
+                    threads == null ? OptionalInt.empty() : OptionalInt.of(threads),
                     Duration.ofSeconds(warmUp));
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("--" + e.getMessage() + ".");

@@ -235,7 +235,10 @@ public final class LiveBench {
 
     private ServiceConfig config(StackAddress stack) throws IOException {
         int cores = Runtime.getRuntime().availableProcessors();
-        return new ServiceConfig("avit-bench-elastic", plan.model(), cores, stack, folder(), Ports.anyFree());
+        ServiceConfig config =
+                new ServiceConfig("avit-bench-elastic", plan.model(), cores, stack, folder(), Ports.anyFree());
+        plan.threads().ifPresent(threads -> config.with("threads", threads));
+        return config;
     }
 
     private Path folder() {

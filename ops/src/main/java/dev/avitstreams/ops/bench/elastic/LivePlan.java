@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
  * @param skipStaleAfter frames so old are skipped
  * @param frames of each backlog
  * @param backlogs before the capacity is measured, in which the service's JVM compiles its busiest methods
+ * @param threads of the service, if not its default
  * @param warmUp how long the peak is sent before each run, and then usual load
  */
 public record LivePlan(
@@ -39,11 +41,13 @@ public record LivePlan(
         Duration skipStaleAfter,
         int frames,
         int backlogs,
+        OptionalInt threads,
         Duration warmUp) {
     /** What {@code capacityOf} may be beside the model's points. */
     public static final String DENSE = "dense";
 
     private static final int LEAST_SECONDS = 5;
+    private static final int MOST_THREADS = 64;
     private static final Duration LEAST_OBJECTIVE = Duration.ofMillis(10);
     private static final Duration MOST_OBJECTIVE = Duration.ofHours(1);
 
@@ -61,6 +65,7 @@ public record LivePlan(
         if (!(highShare >= 0 && highShare <= 1)) {
             throw new IllegalArgumentException("high-share is " + highShare + ", must be 0 to 1");
         }
+        threads.ifPresent(LivePlan::checkThreads);
         if (warmUp.toSeconds() < 1) {
             throw new IllegalArgumentException("warm-up is " + warmUp.toSeconds() + ", must be 1 or more");
         }
@@ -91,6 +96,13 @@ public record LivePlan(
         if (objective.compareTo(LEAST_OBJECTIVE) < 0 || objective.compareTo(MOST_OBJECTIVE) > 0) {
             throw new IllegalArgumentException("objective is " + objective.toMillis() + " ms, must be "
                     + LEAST_OBJECTIVE.toMillis() + " to " + MOST_OBJECTIVE.toMillis());
+        }
+    }
+
+    /** Likewise. */
+    private static void checkThreads(int threads) {
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException("threads is " + threads + ", must be 1 to " + MOST_THREADS);
         }
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class AnalysisTest {
@@ -34,6 +35,7 @@ class AnalysisTest {
             Duration.ofSeconds(2),
             1,
             3,
+            OptionalInt.empty(),
             Duration.ofSeconds(15));
 
     private final Analysis analysis = new Analysis(
