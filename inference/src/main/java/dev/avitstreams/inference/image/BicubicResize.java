@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * <p>Both directions are weighted sums of int arrays, which the compiler turns into vector instructions. For the first
  * direction a block of rows is turned on its side, so that a source column of the block lies together; an output row is
- * added to as its source rows come by, and finished with the last of them.
+ * added to as blocks with its source rows come by, and finished with the last of them.
  */
 final class BicubicResize {
     private static final int CHANNELS = 3;
@@ -126,8 +126,8 @@ final class BicubicResize {
      * Adds samples weighted for an output; four at a time, as a sum is then loaded and stored once for all of them.
      *
      * @param first of the samples
-     * @param tap which of the output's weights is that one's
-     * @param end one past the last of these weights
+     * @param tap of the output's weights that of the first sample
+     * @param end one past the weight of the last
      */
     private static void addWeighted(
             int[][] samples, int first, BicubicAxis axis, int output, int tap, int end, int[] sum) {

@@ -47,6 +47,51 @@ class BicubicResizeTest {
         assertThat(planar).hasSize(3 * SIDE * SIDE).containsOnly(77);
     }
 
+    @Test
+    void anOutputOfRowsInSeveralBlocksIsTheirWeightedSum() {
+        int source = 1500;
+        int side = 32;
+        byte[] noise = noise(source, source);
+        ImageCrop crop = ImageCrop.of(source, source, side);
+        assertThat(crop.rows().counts()[side / 2]).isGreaterThan(2 * 64); // rows of three blocks, whatever the phase
+
+        byte[] planar = BicubicResize.apply(
+                crop,
+                (y, fromColumn, into) -> System.arraycopy(noise, (y * source + fromColumn) * 3, into, 0, into.length));
+
+        for (int channel = 0; channel < 3; channel++) {
+            for (int y = 0; y < side; y++) {
+                for (int x = 0; x < side; x++) {
+                    assertThat(planar[(channel * side + y) * side + x] & 0xFF)
+                            .as("channel %d, row %d, column %d", channel, y, x)
+                            .isEqualTo(expected(noise, source, crop, channel, y, x));
+                }
+            }
+        }
+    }
+
+    /** Columns first, rounded to eight bits, then rows: one sample after the other. */
+    private static int expected(byte[] noise, int source, ImageCrop crop, int channel, int y, int x) {
+        long sum = 0;
+        for (int row = 0; row < crop.rows().counts()[y]; row++) {
+            long across = 0;
+            for (int column = 0; column < crop.columns().counts()[x]; column++) {
+                int at = (crop.rows().starts()[y] + row) * source
+                        + crop.columns().starts()[x]
+                        + column;
+                across += (long) (noise[3 * at + channel] & 0xFF)
+                        * crop.columns().weights()[x * crop.columns().taps() + column];
+            }
+            sum += rounded(across) * crop.rows().weights()[y * crop.rows().taps() + row];
+        }
+        return (int) rounded(sum);
+    }
+
+    private static long rounded(long weighted) {
+        long value = (weighted + BicubicAxis.HALF) >> BicubicAxis.WEIGHT_BITS;
+        return Math.max(0, Math.min(value, 255));
+    }
+
     private static byte[] cropOfNoise(int width, int height) {
         byte[] noise = noise(width, height);
         return BicubicResize.apply(
