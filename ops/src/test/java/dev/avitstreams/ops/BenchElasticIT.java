@@ -74,10 +74,12 @@ class BenchElasticIT {
                 .containsExactly("default");
         assertThat(Files.isDirectory(kept.resolve("broker"))).isTrue();
         assertThat(shell.out()).contains("avit evaluate --as-recorded");
+        for (String service :
+                new String[] {"service-0", "service-1", "service-2"}) { // of the capacity, and the two compared
+            assertThat(kept.resolve(service).resolve("avit.yaml")).content().containsPattern("(?m)^threads: 3$");
+        }
+        assertThat(report.get("rows").findValuesAsText("service")).containsExactly("1", "2");
         for (JsonNode row : report.get("rows")) {
-            assertThat(kept.resolve("service-" + row.get("service").asInt()).resolve("avit.yaml"))
-                    .content()
-                    .containsPattern("(?m)^threads: 3$");
             assertThat(row.get("endedMillis").asLong())
                     .isGreaterThan(row.get("beganMillis").asLong());
         }

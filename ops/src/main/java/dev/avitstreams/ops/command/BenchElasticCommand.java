@@ -142,7 +142,7 @@ final class BenchElasticCommand extends AvitCommand {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Live: stream threads of the service. Default: the service's.")
+            description = "Live: stream threads of the service, 1 to 64. Default: the service's.")
     private @Nullable Integer threads;
 
     @Option(

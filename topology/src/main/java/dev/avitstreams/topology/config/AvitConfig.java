@@ -27,7 +27,8 @@ public record AvitConfig(
         @Setting(
                 value =
                         "Stream threads. One that waits for a frame takes up no new ones of its partitions: with a thread"
-                                + " for each partition the instance has, latency is lowest. Threads beyond that idle.",
+                                + " for each partition the instance has, no frame waits for another partition's. Threads beyond"
+                                + " that idle. On few cores that are full, fewer may do better.",
                 byDefault = "8",
                 range = "1 to 64")
         int threads,

@@ -99,7 +99,7 @@ public record LivePlan(
         }
     }
 
-    /** Likewise. */
+    /** As the service refuses what is outside. */
     private static void checkThreads(int threads) {
         if (threads < 1 || threads > MOST_THREADS) {
             throw new IllegalArgumentException("threads is " + threads + ", must be 1 to " + MOST_THREADS);
