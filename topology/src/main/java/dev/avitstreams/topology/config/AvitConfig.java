@@ -69,9 +69,12 @@ public record AvitConfig(
                 + " Prefixes such as main.consumer. and producer. work as in Kafka Streams.")
         Map<String, String> kafka) {
 
+    /** Of {@code threads}. */
+    public static final int MOST_THREADS = 64;
+
     public AvitConfig {
         Check.kafkaName("application-id", applicationId);
-        Check.range("threads", threads, 1, 64);
+        Check.range("threads", threads, 1, MOST_THREADS);
         topics.requireDifferent(models.takesAnnouncements());
         kafka = Map.copyOf(kafka);
         KafkaOverrides.check(kafka);

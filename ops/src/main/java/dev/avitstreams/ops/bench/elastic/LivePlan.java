@@ -3,6 +3,7 @@ package dev.avitstreams.ops.bench.elastic;
 import dev.avitstreams.inference.elastic.Ladder;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.ops.load.LoadImage;
+import dev.avitstreams.topology.config.AvitConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -47,7 +48,6 @@ public record LivePlan(
     public static final String DENSE = "dense";
 
     private static final int LEAST_SECONDS = 5;
-    private static final int MOST_THREADS = 64;
     private static final Duration LEAST_OBJECTIVE = Duration.ofMillis(10);
     private static final Duration MOST_OBJECTIVE = Duration.ofHours(1);
 
@@ -101,8 +101,8 @@ public record LivePlan(
 
     /** As the service refuses what is outside. */
     private static void checkThreads(int threads) {
-        if (threads < 1 || threads > MOST_THREADS) {
-            throw new IllegalArgumentException("threads is " + threads + ", must be 1 to " + MOST_THREADS);
+        if (threads < 1 || threads > AvitConfig.MOST_THREADS) {
+            throw new IllegalArgumentException("threads is " + threads + ", must be 1 to " + AvitConfig.MOST_THREADS);
         }
     }
 
