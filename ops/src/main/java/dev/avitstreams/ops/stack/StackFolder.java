@@ -90,7 +90,7 @@ final class StackFolder implements AutoCloseable {
 
     private int lastOrAnyPort(String name) {
         String last = get(name);
-        return last != null && Ports.isFree(Integer.parseInt(last)) ? Integer.parseInt(last) : Ports.anyFree();
+        return last != null && Ports.isFree(Integer.parseInt(last)) ? Integer.parseInt(last) : Ports.anyLasting();
     }
 
     private static int requireFree(int port) {
