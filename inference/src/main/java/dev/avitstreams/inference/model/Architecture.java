@@ -37,6 +37,19 @@ public record Architecture(int imageSide, int patchSide, int width, int heads, i
         }
     }
 
+    /**
+     * Whether a side is of whole patches, and of fewer than the model's.
+     *
+     * @param called what the message calls it
+     * @throws IllegalArgumentException if not
+     */
+    public void requireSmaller(String called, int side) {
+        if (side < patchSide || side >= imageSide || side % patchSide != 0) {
+            throw new IllegalArgumentException(called + " is " + side + ", must be a multiple of patchSide " + patchSide
+                    + " and less than the model's imageSide " + imageSide);
+        }
+    }
+
     /** The same network shown smaller images, of fewer tokens. */
     public Architecture atSide(int side) {
         return side == imageSide ? this : new Architecture(side, patchSide, width, heads, blocks, mlpHidden, classes);

@@ -52,13 +52,6 @@ public record OperatingPoint(
 
     /** @throws IllegalArgumentException if it wants images of a side that the model cannot be shown */
     public void requireFits(Architecture architecture) {
-        int patch = architecture.patchSide();
-        imageSide.ifPresent(side -> {
-            if (side < patch || side >= architecture.imageSide() || side % patch != 0) {
-                throw new IllegalArgumentException("imageSide of operating point '" + name + "' is " + side
-                        + ", must be a multiple of patchSide " + patch + " and less than the model's imageSide "
-                        + architecture.imageSide() + "; left out, it is that");
-            }
-        });
+        imageSide.ifPresent(side -> architecture.requireSmaller("imageSide of operating point '" + name + "'", side));
     }
 }

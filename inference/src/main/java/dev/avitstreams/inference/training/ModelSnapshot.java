@@ -71,7 +71,10 @@ final class ModelSnapshot {
                                         .map(String::valueOf)
                                         .orElse("no"),
                                 s.tightening().rampSteps(),
-                                s.points().map(ModelSnapshot::range).orElse("one point"),
+                                s.points().map(ModelSnapshot::range).orElse("one point")
+                                        + s.smallerSides()
+                                                .map(smaller -> ", sides " + smaller.sides())
+                                                .orElse(""),
                                 s.augmentation().mixedShare(),
                                 s.seed());
     }

@@ -5,6 +5,7 @@ package dev.avitstreams.inference.training;
  *
  * @param step counted from 1
  * @param shift of the gate in this step
+ * @param side of the images in this step, pixels
  * @param rate learning rate
  * @param total the loss that was minimised
  * @param classification cross-entropy; 0 if no image had a label or it has no weight
@@ -22,6 +23,7 @@ package dev.avitstreams.inference.training;
 public record StepReport(
         long step,
         double shift,
+        int side,
         double rate,
         double total,
         double classification,

@@ -16,6 +16,7 @@ import dev.avitstreams.inference.training.optimiser.AdamW;
 import dev.avitstreams.inference.training.optimiser.MovingAverage;
 import dev.avitstreams.inference.training.schedule.PonderControl;
 import java.util.List;
+import java.util.OptionalInt;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
@@ -57,7 +58,7 @@ public final class Trainer implements AutoCloseable {
                 settings.weightDecay(),
                 ScoreRows::writesResidual,
                 settings.scoreBoost());
-        this.control = new PonderControl(settings.tightening(), denseGmacs(), from.ponder());
+        this.control = new PonderControl(settings.tightening(), denseGmacs(architecture), from.ponder());
         this.teacher = networkOf(teacherWeights, 0);
         this.step = from.step();
         weights.train(name -> !settings.isFrozen(name));
@@ -127,17 +128,22 @@ public final class Trainer implements AutoCloseable {
         float shift = settings.points()
                 .map(range -> range.shiftAt(settings.seed(), now))
                 .orElse(0f);
-        // Ponder and prior steer the unshifted point; where the gate is shifted the teacher's attention alone says what
+        int side = sideAt(now);
+        boolean whole = side == architecture.imageSide();
+        // Ponder and prior steer the unshifted point on whole images; elsewhere the teacher's attention alone says what
         // halts.
-        double ponderWeight = shift == 0 ? control.weightAt(now) : 0;
-        double priorWeight = shift == 0 ? settings.tightening().priorWeightAt(now) : 0;
-        DenseTrace wanted = askTeacher(images);
-        HaltingTrace trace = networkOf(weights, shift).forward(images);
+        boolean steered = whole && shift == 0;
+        double ponderWeight = steered ? control.weightAt(now) : 0;
+        double priorWeight = steered ? settings.tightening().priorWeightAt(now) : 0;
+        Tensor shown = whole ? images : ShrunkImages.of(images, side); // [B, 3, side, side]
+        Architecture sizes = architecture.atSide(side);
+        DenseTrace wanted = whole ? askTeacher(images) : askTeacher(images, shown);
+        HaltingTrace trace = networkOf(weights, shift).forward(shown);
         Objective loss = Objective.of(
                 trace,
                 batch.targets(),
                 wanted,
-                new AttentionTargets(architecture, followedGmacs(now, shift)),
+                new AttentionTargets(sizes, followedGmacs(now, shift) * (denseGmacs(sizes) / denseGmacs(architecture))),
                 settings.losses(),
                 prior(now),
                 ponderWeight,
@@ -149,14 +155,15 @@ public final class Trainer implements AutoCloseable {
         }
         loss.total().backward();
         double gradientNorm = update(now);
-        BatchCost cost = BatchCost.of(trace, architecture);
-        if (shift == 0) {
+        BatchCost cost = BatchCost.of(trace, sizes);
+        if (steered) {
             control.observe(now, cost.gmacs());
         }
         step = now;
         return new StepReport(
                 now,
                 shift,
+                side,
                 settings.learningRate().at(now, settings.steps()),
                 total,
                 loss.classification().item_double(),
@@ -172,8 +179,9 @@ public final class Trainer implements AutoCloseable {
                 settings.losses().needTeacher() ? agreement(trace.logits(), wanted.logits()) : 0);
     }
 
+    /** At the model's own side. */
     private double followedGmacs(long now, float shift) {
-        double unshifted = settings.tightening().followedGmacs(now, denseGmacs());
+        double unshifted = settings.tightening().followedGmacs(now, denseGmacs(architecture));
         return settings.points()
                 .map(range -> range.followedGmacs(shift, unshifted))
                 .orElse(unshifted);
@@ -202,8 +210,15 @@ public final class Trainer implements AutoCloseable {
         return torch.clip_grad_norm_(moving, settings.gradientNorm() > 0 ? settings.gradientNorm() : UNBOUNDED);
     }
 
-    private double denseGmacs() {
+    private static double denseGmacs(Architecture architecture) {
         return Macs.dense(architecture) / 1e9;
+    }
+
+    private int sideAt(long now) {
+        return settings.smallerSides()
+                .map(smaller -> smaller.sideAt(settings.seed(), now))
+                .orElse(OptionalInt.empty())
+                .orElse(architecture.imageSide());
     }
 
     private DenseTrace askTeacher(Tensor images) {
@@ -212,6 +227,19 @@ public final class Trainer implements AutoCloseable {
         }
         try (NoGradGuard guard = new NoGradGuard()) {
             return teacher.dense(images, settings.losses().following() > 0);
+        }
+    }
+
+    /**
+     * What the whole images show it, and what it looks at in those that the model is shown.
+     *
+     * @param images [B, 3, S, S]
+     * @param shown [B, 3, side, side]
+     */
+    private DenseTrace askTeacher(Tensor images, Tensor shown) {
+        try (NoGradGuard guard = new NoGradGuard()) {
+            Tensor logits = teacher.dense(images, false).logits();
+            return new DenseTrace(logits, teacher.dense(shown, true).classAttention());
         }
     }
 

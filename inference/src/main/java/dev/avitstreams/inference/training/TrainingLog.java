@@ -30,7 +30,8 @@ final class TrainingLog {
                         "meanDepth",
                         "classDepth",
                         "agreement",
-                        "shift"),
+                        "shift",
+                        "side"),
                 doneSteps);
         this.evaluations = new CsvLog(
                 folder.resolve(TrainingRun.EVALUATIONS),
@@ -66,7 +67,8 @@ final class TrainingLog {
                 report.cost().meanDepth(),
                 report.cost().classDepth(),
                 report.agreement(),
-                report.shift());
+                report.shift(),
+                report.side());
     }
 
     void add(long step, Evaluation evaluation) throws IOException {

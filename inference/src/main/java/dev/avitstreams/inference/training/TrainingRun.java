@@ -7,6 +7,7 @@ import dev.avitstreams.inference.halting.AVit;
 import dev.avitstreams.inference.halting.HaltingRule;
 import dev.avitstreams.inference.halting.Libtorch;
 import dev.avitstreams.inference.imageset.ImageSet;
+import dev.avitstreams.inference.model.Architecture;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.training.checkpoint.Checkpoint;
 import dev.avitstreams.inference.training.checkpoint.CheckpointFolder;
@@ -78,6 +79,7 @@ public final class TrainingRun {
             throw new TrainingException("The teacher " + plan.teacher() + " has another architecture than "
                     + plan.model() + "; use the dense model that training starts from.");
         }
+        requireSides(start.manifest().architecture());
         Libtorch.load();
         Optional<Checkpoint> kept = checkpoints.newest();
         Checkpoint from = kept.isPresent()
@@ -102,6 +104,14 @@ public final class TrainingRun {
             List<Judgement> wanted = evaluator.ask(Contender.dense(teacher));
             listener.started(plan, trainer.step(), images.size(), evaluator.images());
             return new Session(start, trainer, evaluator, wanted, listener).run(images, stop);
+        }
+    }
+
+    private void requireSides(Architecture architecture) {
+        try {
+            plan.settings().smallerSides().ifPresent(smaller -> smaller.requireFit(architecture));
+        } catch (IllegalArgumentException e) {
+            throw new TrainingException("These sides do not fit " + plan.model() + ": " + e.getMessage() + ".", e);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.avitstreams.inference.training.augmentation.Augmentation;
 import dev.avitstreams.inference.training.network.Precision;
 import dev.avitstreams.inference.training.schedule.LearningRate;
 import dev.avitstreams.inference.training.schedule.PointRange;
+import dev.avitstreams.inference.training.schedule.SmallerSides;
 import dev.avitstreams.inference.training.schedule.Tightening;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param gate γ and β, fixed throughout
  * @param threshold τ in (0, 1]
  * @param points further operating points that the weights are to be good at; empty for the one
+ * @param smallerSides of images that the weights are to be good on besides the model's own; empty for none
  * @param weightDecay of AdamW
  * @param gradientNorm largest norm of all gradients together; 0 does not clip
  * @param averageDecay of the moving average that is evaluated and written, in [0, 1)
@@ -45,6 +47,7 @@ public record TrainingSettings(
         LossWeights losses,
         Tightening tightening,
         Optional<PointRange> points,
+        Optional<SmallerSides> smallerSides,
         Augmentation augmentation,
         List<String> frozen,
         double dropWidth,
@@ -67,6 +70,15 @@ public record TrainingSettings(
         if (points.isPresent() && losses.following() == 0) {
             throw new IllegalArgumentException("points is a range of shifts up to "
                     + points.get().mostShift() + " while following is 0; it is what teaches them, set it too");
+        }
+        if (smallerSides.isPresent() && losses.following() == 0) {
+            throw new IllegalArgumentException(
+                    "smallerSides is " + smallerSides.get().sides()
+                            + " while following is 0; it is what teaches halting on them, set it too");
+        }
+        if (points.isPresent() && smallerSides.isPresent()) {
+            throw new IllegalArgumentException("points and smallerSides are both set, and each takes every other step;"
+                    + " train one after the other");
         }
         points.ifPresent(range -> requireCheaper(range, tightening));
         if (!(dropWidth >= 0 && dropWidth <= 10)) {

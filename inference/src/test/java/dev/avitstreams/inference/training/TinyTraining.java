@@ -12,6 +12,7 @@ import dev.avitstreams.inference.training.augmentation.Augmentation;
 import dev.avitstreams.inference.training.network.Precision;
 import dev.avitstreams.inference.training.schedule.LearningRate;
 import dev.avitstreams.inference.training.schedule.PointRange;
+import dev.avitstreams.inference.training.schedule.SmallerSides;
 import dev.avitstreams.inference.training.schedule.Tightening;
 import dev.avitstreams.inference.verify.GoldenSet;
 import java.awt.Color;
@@ -97,6 +98,10 @@ final class TinyTraining {
     }
 
     static TrainingSettings settings(int steps) {
+        return settings(steps, Optional.of(new PointRange(2, .0005)), Optional.empty());
+    }
+
+    static TrainingSettings settings(int steps, Optional<PointRange> points, Optional<SmallerSides> smaller) {
         return new TrainingSettings(
                 7,
                 steps,
@@ -111,7 +116,8 @@ final class TinyTraining {
                 .9,
                 new LossWeights(.5, .1, 1, 2, .1, .1),
                 new Tightening(.01, .01, 5, 3, 1, 10, Optional.of(.0007)),
-                Optional.of(new PointRange(2, .0005)),
+                points,
+                smaller,
                 new Augmentation(.3, 1.33, true, .2, .5, .4, 1),
                 List.of("patch_embed."),
                 .3,
@@ -120,7 +126,11 @@ final class TinyTraining {
     }
 
     TrainingPlan plan(int steps) {
+        return plan(settings(steps));
+    }
+
+    TrainingPlan plan(TrainingSettings settings) {
         return new TrainingPlan(
-                settings(steps), model(), model(), List.of(pictures()), List.of(), List.of(pictures()), 12, 10, 5);
+                settings, model(), model(), List.of(pictures()), List.of(), List.of(pictures()), 12, 10, 5);
     }
 }

@@ -3,16 +3,21 @@ package dev.avitstreams.inference.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avitstreams.inference.halting.Macs;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.Safetensors;
 import dev.avitstreams.inference.training.checkpoint.Checkpoint;
 import dev.avitstreams.inference.training.checkpoint.CheckpointFolder;
+import dev.avitstreams.inference.training.schedule.SmallerSides;
 import dev.avitstreams.inference.training.validation.Evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,8 +71,12 @@ class TrainingRunTest {
     }
 
     private Path whole(String name) throws Exception {
+        return whole(name, tiny.plan(STEPS), new Watcher(-1));
+    }
+
+    private Path whole(String name, TrainingPlan plan, Watcher watcher) throws Exception {
         Path run = folder.resolve(name);
-        TrainingRun.create(run, tiny.plan(STEPS)).run(new Watcher(-1), () -> false);
+        TrainingRun.create(run, plan).run(watcher, () -> false);
         return run;
     }
 
@@ -164,6 +173,53 @@ class TrainingRunTest {
     }
 
     @Test
+    void everyOtherStepSeesSmallerImagesWhereAsked() throws Exception {
+        // Given
+        SmallerSides sides = new SmallerSides(List.of(16, 24));
+        TrainingPlan plan = tiny.plan(TinyTraining.settings(STEPS, Optional.empty(), Optional.of(sides)));
+
+        // When
+        Watcher watcher = new Watcher(-1);
+        Path one = whole("one", plan, watcher);
+
+        // Then
+        assertThat(watcher.steps)
+                .filteredOn(step -> step.step() % 2 == 1)
+                .extracting(StepReport::side)
+                .containsOnly(16, 24);
+        assertThat(watcher.steps)
+                .filteredOn(step -> step.step() % 2 == 0)
+                .extracting(StepReport::side)
+                .containsOnly(32);
+        assertThat(watcher.steps).allSatisfy(step -> {
+            assertThat(step.following()).isPositive();
+            assertThat(step.priorWeight() > 0).isEqualTo(step.side() == 32);
+            assertThat(step.cost().meanDepth()).isBetween(1.0, 6.0);
+        });
+        try (Checkpoint checkpoint =
+                new CheckpointFolder(one.resolve("checkpoint")).newest().orElseThrow()) {
+            assertThat(checkpoint.ponder().observed())
+                    .as("steers by whole images")
+                    .isEqualTo(STEPS / 2);
+        }
+        assertThat(watcher.steps.stream().filter(step -> step.side() == 16))
+                .as("a quarter of the patches")
+                .allMatch(step -> step.cost().gmacs() < Macs.dense(tiny.set().architecture()) / 3e9);
+        assertThat(digest(whole("other", plan, new Watcher(-1)))).isEqualTo(digest(one));
+        assertThat(TrainingRun.resume(one).plan()).isEqualTo(plan);
+    }
+
+    @Test
+    void aSideOfBrokenPatchesIsRefused() {
+        SmallerSides sides = new SmallerSides(List.of(20));
+        TrainingPlan plan = tiny.plan(TinyTraining.settings(STEPS, Optional.empty(), Optional.of(sides)));
+
+        assertThatThrownBy(() -> whole("run", plan, new Watcher(-1)))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("one of sides is 20, must be a multiple of patchSide 8");
+    }
+
+    @Test
     void secondTrainingInAFolderIsRefused() throws Exception {
         Path run = folder.resolve("run");
         TrainingRun.create(run, tiny.plan(1)).run(new Watcher(-1), () -> false);
@@ -171,6 +227,18 @@ class TrainingRunTest {
         assertThatThrownBy(() -> TrainingRun.create(run, tiny.plan(1)))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("--resume");
+    }
+
+    @Test
+    void aTrainingBegunBeforeThereWereSmallerSidesGoesOn() throws Exception {
+        Path run = whole("run");
+        Path file = run.resolve("training.json");
+        JsonMapper json = new JsonMapper();
+        ObjectNode plan = (ObjectNode) json.readTree(file.toFile());
+        assertThat(((ObjectNode) plan.get("settings")).remove("smallerSides")).isNotNull();
+        json.writeValue(file.toFile(), plan);
+
+        assertThat(TrainingRun.resume(run).plan()).isEqualTo(tiny.plan(STEPS));
     }
 
     @Test

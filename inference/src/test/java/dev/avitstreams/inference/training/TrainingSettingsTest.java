@@ -3,10 +3,21 @@ package dev.avitstreams.inference.training;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avitstreams.inference.training.schedule.PointRange;
+import dev.avitstreams.inference.training.schedule.SmallerSides;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrainingSettingsTest {
+
+    @Test
+    void shiftsAndSmallerSidesWouldTakeTheSameSteps() {
+        Optional<PointRange> points = Optional.of(new PointRange(2, .0005));
+        Optional<SmallerSides> sides = Optional.of(new SmallerSides(List.of(16)));
+
+        assertThatThrownBy(() -> TinyTraining.settings(10, points, sides))
+                .hasMessageContaining("points and smallerSides are both set");
+    }
 
     @Test
     void aRangeThatEndsAtAHigherCostThanItBeginsIsRefused() {
@@ -28,6 +39,7 @@ class TrainingSettingsTest {
                         with.losses(),
                         with.tightening(),
                         dearer,
+                        Optional.empty(),
                         with.augmentation(),
                         with.frozen(),
                         with.dropWidth(),

@@ -2,8 +2,10 @@ package dev.avitstreams.ops.command;
 
 import dev.avitstreams.inference.device.InferenceException;
 import dev.avitstreams.inference.model.ModelFolder;
+import dev.avitstreams.inference.model.ModelManifest;
 import dev.avitstreams.inference.training.TrainingPlan;
 import dev.avitstreams.inference.training.TrainingRun;
+import dev.avitstreams.inference.training.TrainingSettings;
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.ops.console.Progress;
@@ -123,9 +125,12 @@ final class TrainCommand extends AvitCommand {
             throw CommandFailure.usage("Give the model folder to start from: --from DIR (`avit model import` makes one"
                     + " of a checkpoint).");
         }
+        ModelManifest start = ModelFolder.open(from).manifest();
         try {
+            TrainingSettings settings = options.settings(start.gate());
+            settings.smallerSides().ifPresent(smaller -> smaller.requireFit(start.architecture()));
             return new TrainingPlan(
-                    options.settings(ModelFolder.open(from).manifest().gate()),
+                    settings,
                     from.toAbsolutePath(),
                     (teacher == null ? from : teacher).toAbsolutePath(),
                     absolute(labelled),

@@ -7,6 +7,7 @@ import dev.avitstreams.inference.training.augmentation.Augmentation;
 import dev.avitstreams.inference.training.network.Precision;
 import dev.avitstreams.inference.training.schedule.LearningRate;
 import dev.avitstreams.inference.training.schedule.PointRange;
+import dev.avitstreams.inference.training.schedule.SmallerSides;
 import dev.avitstreams.inference.training.schedule.Tightening;
 import java.util.List;
 import java.util.Optional;
@@ -130,9 +131,18 @@ final class TrainingOptions {
     private @Nullable Double cheapestGmacs;
 
     @Option(
+            names = "--side",
+            paramLabel = "PIXELS",
+            arity = "1..*",
+            description = "Teach smaller images too: every other step is trained on its images shrunk to one of these "
+                    + "sides, multiples of the model's patches and less than its own side; needs --follow, and not "
+                    + "with --most-shift. Default: none.")
+    private List<Integer> sides = List.of();
+
+    @Option(
             names = "--target-gmacs",
             paramLabel = "G",
-            description = "Compute to steer to, every token followed to its end. Default: no steering.")
+            description = "Compute of whole images to steer to, every token followed to its end. Default: no steering.")
     private @Nullable Double targetGmacs;
 
     @Option(
@@ -214,6 +224,7 @@ final class TrainingOptions {
                         rampSteps,
                         Optional.ofNullable(targetGmacs)),
                 points(),
+                sides.isEmpty() ? Optional.empty() : Optional.of(new SmallerSides(sides)),
                 new Augmentation(leastArea, stretch, !noFlip, jitter, mixed, mixup, cutmix),
                 frozen,
                 dropWidth,

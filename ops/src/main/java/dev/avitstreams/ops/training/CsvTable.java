@@ -24,6 +24,17 @@ record CsvTable(List<String> columns, List<double[]> rows) {
         return numbers;
     }
 
+    /** The rows that have the largest number in this column; all of them where there is no such column. */
+    CsvTable withLargest(String name) {
+        int index = columns.indexOf(name);
+        if (index < 0) {
+            return this;
+        }
+        double largest = rows.stream().mapToDouble(row -> row[index]).max().orElse(0);
+        return new CsvTable(
+                columns, rows.stream().filter(row -> row[index] == largest).toList());
+    }
+
     double[] column(String name) {
         int index = columns.indexOf(name);
         return rows.stream().mapToDouble(row -> row[index]).toArray();

@@ -44,10 +44,11 @@ public final class TrainingConsole implements TrainingListener {
     public void stepped(StepReport report) {
         progress.update(String.format(
                 Locale.ROOT,
-                "step %d/%d  loss %.4f  distil %.4f  match %.4f  follow %.3f  class %.3f  ponder %.2f×%.2g  prior %.3f×%.2g  depth %.2f"
+                "step %d/%d  %d px  loss %.4f  distil %.4f  match %.4f  follow %.3f  class %.3f  ponder %.2f×%.2g  prior %.3f×%.2g  depth %.2f"
                         + "  %.3f GMACs  agree %.2f  |g| %.2f  %s left",
                 report.step(),
                 steps,
+                report.side(),
                 report.total(),
                 report.distillation(),
                 report.matching(),

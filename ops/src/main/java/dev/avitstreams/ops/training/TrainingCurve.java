@@ -20,6 +20,7 @@ public final class TrainingCurve {
     /** @return the picture, in the folder of the training */
     public static Path draw(Path run) throws IOException {
         CsvTable steps = CsvTable.read(run.resolve(TrainingRun.STEPS));
+        CsvTable whole = steps.withLargest("side"); // what evaluations look at
         CsvTable evaluations = CsvTable.read(run.resolve(TrainingRun.EVALUATIONS));
         List<Panel> panels = List.of(
                 new Panel(
@@ -31,8 +32,8 @@ public final class TrainingCurve {
                 new Panel(
                         "halting loss",
                         List.of(smooth(steps, "ponder"), smooth(steps, "prior"), smooth(steps, "following"))),
-                new Panel("depth", List.of(smooth(steps, "meanDepth"), smooth(steps, "classDepth"))),
-                new Panel("GMACs", List.of(smooth(steps, "gmacs"), points(evaluations, "gmacs", "validation"))),
+                new Panel("depth", List.of(smooth(whole, "meanDepth"), smooth(whole, "classDepth"))),
+                new Panel("GMACs", List.of(smooth(whole, "gmacs"), points(evaluations, "gmacs", "validation"))),
                 new Panel(
                         "validation",
                         List.of(

@@ -16,7 +16,8 @@ public final class Randomness {
         ORDER,
         CROP,
         COLOUR,
-        MIXING
+        MIXING,
+        SIDE
     }
 
     public static SplittableRandom of(long seed, Purpose purpose, long place, long slot) {

@@ -1,5 +1,6 @@
 package dev.avitstreams.inference.training.network;
 
+import dev.avitstreams.inference.halting.Positions;
 import dev.avitstreams.inference.model.Architecture;
 import dev.avitstreams.inference.model.Gate;
 import java.util.ArrayList;
@@ -59,12 +60,13 @@ public final class HaltingNetwork {
     }
 
     /**
-     * @param images [B, 3, S, S] f32, normalised, contiguous
+     * @param images [B, 3, S, S] f32, normalised, contiguous; S may be less than the model's, by whole patches: N is then less
+     *     too
      * @return in the caller's scope
      */
     public HaltingTrace forward(Tensor images) {
         Tensor x = embed(images); // [B, N, D]
-        HaltingMask mask = new HaltingMask(images.size(0), architecture.tokens(), threshold, dropWidth);
+        HaltingMask mask = new HaltingMask(images.size(0), x.size(1), threshold, dropWidth);
         List<Tensor> scores = new ArrayList<>();
         List<Tensor> arguments = new ArrayList<>();
         List<Tensor> actives = new ArrayList<>();
@@ -93,7 +95,7 @@ public final class HaltingNetwork {
      */
     public DenseTrace dense(Tensor images, boolean withAttention) {
         Tensor x = embed(images); // [B, N, D]
-        Tensor active = torch.ones(images.size(0), architecture.tokens()); // [B, N]
+        Tensor active = torch.ones(images.size(0), x.size(1)); // [B, N]
         List<Tensor> attention = new ArrayList<>();
         for (TrainingBlock block : blocks) {
             if (withAttention) {
@@ -111,16 +113,30 @@ public final class HaltingNetwork {
 
     private Tensor embed(Tensor images) {
         long batch = images.size(0);
-        long grid = architecture.grid();
+        int grid = gridOf(images);
         long side = architecture.patchSide();
         long width = architecture.width();
         Tensor cut = images.view(batch, 3, grid, side, grid, side)
                 .permute(0, 2, 4, 1, 3, 5) // [B, grid, grid, 3, p, p]
-                .reshape(batch, grid * grid, architecture.patchValues()); // [B, N−1, 3p²]
+                .reshape(batch, (long) grid * grid, architecture.patchValues()); // [B, N−1, 3p²]
         Tensor kernel = parameters.get("patch_embed.proj.weight").view(width, architecture.patchValues()); // [D, 3p²]
         Tensor patches = Layers.linear(cut, kernel, parameters.get("patch_embed.proj.bias")); // [B, N−1, D]
         Tensor classToken = parameters.get("cls_token").expand(batch, 1, width); // [B, 1, D]
-        return torch.cat(new TensorVector(classToken, patches), 1).add(parameters.get("pos_embed")); // [B, N, D]
+        return torch.cat(new TensorVector(classToken, patches), 1).add(positions(grid)); // [B, N, D]
+    }
+
+    private int gridOf(Tensor images) {
+        int shown = (int) images.size(2);
+        if (shown != architecture.imageSide()) {
+            architecture.requireSmaller("the images' side", shown);
+        }
+        return architecture.atSide(shown).grid();
+    }
+
+    /** [1, N, D] */
+    private Tensor positions(int grid) {
+        Tensor learned = parameters.get("pos_embed");
+        return grid == architecture.grid() ? learned : Positions.interpolated(learned, architecture.grid(), grid);
     }
 
     private Tensor classify(Tensor representation) {

@@ -1,4 +1,4 @@
-/** What changes from step to step: learning rate, and how hard halting is pressed. Pure Java, no tensors. */
+/** What changes from step to step: learning rate, how hard halting is pressed, and what images are shown. Pure Java, no tensors. */
 @NullMarked
 package dev.avitstreams.inference.training.schedule;
 
