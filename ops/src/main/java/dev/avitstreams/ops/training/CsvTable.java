@@ -24,15 +24,19 @@ record CsvTable(List<String> columns, List<double[]> rows) {
         return numbers;
     }
 
-    /** The rows that have the largest number in this column; all of them where there is no such column. */
+    /** The rows that have the largest number in this column, and those written before there was such a column. */
     CsvTable withLargest(String name) {
         int index = columns.indexOf(name);
-        if (index < 0) {
-            return this;
-        }
-        double largest = rows.stream().mapToDouble(row -> row[index]).max().orElse(0);
+        double largest = rows.stream()
+                .filter(row -> row.length > index)
+                .mapToDouble(row -> row[index])
+                .max()
+                .orElse(0);
         return new CsvTable(
-                columns, rows.stream().filter(row -> row[index] == largest).toList());
+                columns,
+                rows.stream()
+                        .filter(row -> row.length <= index || row[index] == largest)
+                        .toList());
     }
 
     double[] column(String name) {
