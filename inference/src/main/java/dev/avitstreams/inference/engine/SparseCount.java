@@ -4,8 +4,10 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/** Counts what may happen with every frame and is to be told seldom: the first at once, then one in a while, with how many there
- * were. Any thread may add. */
+/**
+ * Counts what may happen with every frame and is to be told seldom: the first at once, then one in a while, with how many
+ * there were. Any thread may add.
+ */
 final class SparseCount {
     private final long betweenNanos;
 

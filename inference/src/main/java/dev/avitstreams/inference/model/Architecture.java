@@ -38,10 +38,10 @@ public record Architecture(int imageSide, int patchSide, int width, int heads, i
     }
 
     /**
-     * Whether a side is of whole patches, and of fewer than the model's.
+     * A side of whole patches, and of fewer than the model's.
      *
      * @param called what the message calls it
-     * @throws IllegalArgumentException if not
+     * @throws IllegalArgumentException if it is anything else
      */
     public void requireSmaller(String called, int side) {
         if (side < patchSide || side >= imageSide || side % patchSide != 0) {

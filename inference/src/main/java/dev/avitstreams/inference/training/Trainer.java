@@ -58,7 +58,7 @@ public final class Trainer implements AutoCloseable {
                 settings.weightDecay(),
                 ScoreRows::writesResidual,
                 settings.scoreBoost());
-        this.control = new PonderControl(settings.tightening(), denseGmacs(architecture), from.ponder());
+        this.control = new PonderControl(settings.tightening(), denseGmacs(), from.ponder());
         this.teacher = networkOf(teacherWeights, 0);
         this.step = from.step();
         weights.train(name -> !settings.isFrozen(name));
@@ -136,14 +136,13 @@ public final class Trainer implements AutoCloseable {
         double ponderWeight = steered ? control.weightAt(now) : 0;
         double priorWeight = steered ? settings.tightening().priorWeightAt(now) : 0;
         Tensor shown = whole ? images : ShrunkImages.of(images, side); // [B, 3, side, side]
-        Architecture sizes = architecture.atSide(side);
         DenseTrace wanted = whole ? askTeacher(images) : askTeacher(images, shown);
         HaltingTrace trace = networkOf(weights, shift).forward(shown);
         Objective loss = Objective.of(
                 trace,
                 batch.targets(),
                 wanted,
-                new AttentionTargets(sizes, followedGmacs(now, shift) * (denseGmacs(sizes) / denseGmacs(architecture))),
+                new AttentionTargets(architecture, followedGmacs(now, shift)).atSide(side),
                 settings.losses(),
                 prior(now),
                 ponderWeight,
@@ -155,7 +154,7 @@ public final class Trainer implements AutoCloseable {
         }
         loss.total().backward();
         double gradientNorm = update(now);
-        BatchCost cost = BatchCost.of(trace, sizes);
+        BatchCost cost = BatchCost.of(trace, architecture.atSide(side));
         if (steered) {
             control.observe(now, cost.gmacs());
         }
@@ -181,7 +180,7 @@ public final class Trainer implements AutoCloseable {
 
     /** At the model's own side. */
     private double followedGmacs(long now, float shift) {
-        double unshifted = settings.tightening().followedGmacs(now, denseGmacs(architecture));
+        double unshifted = settings.tightening().followedGmacs(now, denseGmacs());
         return settings.points()
                 .map(range -> range.followedGmacs(shift, unshifted))
                 .orElse(unshifted);
@@ -210,7 +209,7 @@ public final class Trainer implements AutoCloseable {
         return torch.clip_grad_norm_(moving, settings.gradientNorm() > 0 ? settings.gradientNorm() : UNBOUNDED);
     }
 
-    private static double denseGmacs(Architecture architecture) {
+    private double denseGmacs() {
         return Macs.dense(architecture) / 1e9;
     }
 

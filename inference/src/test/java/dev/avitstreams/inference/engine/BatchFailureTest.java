@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.avitstreams.inference.device.InferenceException;
 import dev.avitstreams.inference.frame.ErrorCategory;
 import dev.avitstreams.inference.frame.FrameOutcome;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class BatchFailureTest {
@@ -215,6 +219,37 @@ class BatchFailureTest {
         });
 
         assertThatCode(guarded::operatorRecovered).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aListenerThatFailsWithEveryFrameIsLoggedOnceInAWhileAndOthersEachTime() {
+        Logger logger = (Logger) LoggerFactory.getLogger(GuardedListener.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            EngineListener guarded = new GuardedListener(new EngineListener() {
+                @Override
+                public void frameDecoded(long nanos) {
+                    throw new IllegalStateException("of a frame");
+                }
+
+                @Override
+                public void operatorRecovered() {
+                    throw new IllegalStateException("seldom");
+                }
+            });
+            for (int call = 0; call < 3; call++) {
+                guarded.frameDecoded(1);
+                guarded.operatorRecovered();
+            }
+        } finally {
+            logger.detachAppender(log);
+        }
+
+        assertThat(log.list)
+                .extracting(event -> event.getThrowableProxy().getMessage())
+                .containsExactly("of a frame", "seldom", "seldom", "seldom");
     }
 
     @Test

@@ -2,10 +2,8 @@ package dev.avitstreams.ops.command;
 
 import dev.avitstreams.inference.device.InferenceException;
 import dev.avitstreams.inference.model.ModelFolder;
-import dev.avitstreams.inference.model.ModelManifest;
 import dev.avitstreams.inference.training.TrainingPlan;
 import dev.avitstreams.inference.training.TrainingRun;
-import dev.avitstreams.inference.training.TrainingSettings;
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.ops.console.Progress;
@@ -125,12 +123,9 @@ final class TrainCommand extends AvitCommand {
             throw CommandFailure.usage("Give the model folder to start from: --from DIR (`avit model import` makes one"
                     + " of a checkpoint).");
         }
-        ModelManifest start = ModelFolder.open(from).manifest();
         try {
-            TrainingSettings settings = options.settings(start.gate());
-            settings.smallerSides().ifPresent(smaller -> smaller.requireFit(start.architecture()));
             return new TrainingPlan(
-                    settings,
+                    options.settings(ModelFolder.open(from).manifest().gate()),
                     from.toAbsolutePath(),
                     (teacher == null ? from : teacher).toAbsolutePath(),
                     absolute(labelled),

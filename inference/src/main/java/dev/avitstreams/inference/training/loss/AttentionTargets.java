@@ -21,6 +21,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public record AttentionTargets(Architecture architecture, double gmacs) {
     private static final int BISECTIONS = 40;
 
+    /** The same share of the dense cost, for images of another side. */
+    public AttentionTargets atSide(int side) {
+        Architecture shown = architecture.atSide(side);
+        return new AttentionTargets(shown, gmacs * ((double) Macs.dense(shown) / Macs.dense(architecture)));
+    }
+
     /** [L] share of the patches that layer l computes, the class token always being there. */
     double[] shares() {
         double least = 0;

@@ -1,6 +1,6 @@
 package dev.avitstreams.inference.training.network;
 
-import dev.avitstreams.inference.halting.Positions;
+import dev.avitstreams.inference.halting.PositionGrid;
 import dev.avitstreams.inference.model.Architecture;
 import dev.avitstreams.inference.model.Gate;
 import java.util.ArrayList;
@@ -136,7 +136,7 @@ public final class HaltingNetwork {
     /** [1, N, D] */
     private Tensor positions(int grid) {
         Tensor learned = parameters.get("pos_embed");
-        return grid == architecture.grid() ? learned : Positions.interpolated(learned, architecture.grid(), grid);
+        return grid == architecture.grid() ? learned : PositionGrid.interpolated(learned, architecture.grid(), grid);
     }
 
     private Tensor classify(Tensor representation) {

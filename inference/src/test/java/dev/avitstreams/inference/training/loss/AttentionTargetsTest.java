@@ -2,6 +2,7 @@ package dev.avitstreams.inference.training.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.avitstreams.inference.halting.Macs;
 import dev.avitstreams.inference.model.Architecture;
@@ -29,6 +30,17 @@ class AttentionTargetsTest {
             active[layer] = 1 + (int) Math.round(shares[layer] * 196);
         }
         assertThat(Macs.ofActive(DEIT_TINY, active) / 1e9).isCloseTo(.8, within(.005));
+    }
+
+    @Test
+    void smallerImagesAreToCostTheSameShareOfTheirDensePass() {
+        AttentionTargets whole = new AttentionTargets(DEIT_TINY, .8);
+        AttentionTargets small = whole.atSide(96);
+
+        assertThat(small.architecture()).isEqualTo(DEIT_TINY.atSide(96));
+        assertThat(small.gmacs() / Macs.dense(DEIT_TINY.atSide(96)))
+                .isCloseTo(.8 / Macs.dense(DEIT_TINY), withinPercentage(1e-6));
+        assertThat(whole.atSide(224)).isEqualTo(whole);
     }
 
     @Test
