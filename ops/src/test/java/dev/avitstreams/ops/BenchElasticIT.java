@@ -59,6 +59,8 @@ class BenchElasticIT {
         assertThat(shell.exitCode()).as(shell.err()).isZero();
         JsonNode report = new ObjectMapper().readTree(json.toFile());
         assertThat(report.get("capacityOf").asText()).isEqualTo("dense");
+        assertThat(report.get("threads").asInt()).isEqualTo(3);
+        assertThat(report.get("warmUpSeconds").asInt()).isEqualTo(1);
         assertThat(report.get("rows").findValuesAsText("mode")).containsExactly("fixed", "elastic");
         for (JsonNode row : report.get("rows")) {
             assertThat(row.get("segments")).hasSize(3);

@@ -8,6 +8,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -30,7 +31,9 @@ public final class LineChart {
             new Color(0xC98A1B),
             new Color(0x5A6B7B),
             new Color(0x17A2B8),
-            new Color(0xE377C2));
+            new Color(0xE377C2),
+            new Color(0x7A4B2A),
+            new Color(0x111111));
 
     private LineChart() {}
 
@@ -48,12 +51,15 @@ public final class LineChart {
         }
     }
 
-    /** Curves with a vertical axis of their own; of more than eight, colours come again. */
+    /** Curves with a vertical axis of their own; of more than ten, colours come again; names that do not fit in a line go on in the next. */
     public record Panel(String title, List<Curve> curves) {
         public Panel {
             curves = List.copyOf(curves);
         }
     }
+
+    /** @param line from 0, the title's */
+    private record Name(int x, int line) {}
 
     private record Range(double least, double most) {
         static Range of(double[] values, Range before) {
@@ -119,8 +125,10 @@ public final class LineChart {
             up = Range.of(curve.y(), up);
         }
         up = up.widened();
-        int height = PANEL_HEIGHT - TOP - BOTTOM;
-        int bottom = top + TOP + height;
+        List<Name> names = names(panel);
+        int further = names.stream().mapToInt(Name::line).max().orElse(0);
+        int height = PANEL_HEIGHT - TOP - BOTTOM - further * Lettering.LINE;
+        int bottom = top + PANEL_HEIGHT - BOTTOM;
         int width = WIDTH - LEFT - RIGHT;
         for (int tick = 0; tick <= TICKS; tick++) {
             double share = (double) tick / TICKS;
@@ -135,14 +143,31 @@ public final class LineChart {
             lettering.draw(picture, place, left, bottom + 6, INK, false);
         }
         lettering.draw(picture, panel.title(), LEFT, top + 8, INK, true);
-        int legend = LEFT + Lettering.width(panel.title()) + 3 * Lettering.ADVANCE;
         for (int i = 0; i < panel.curves().size(); i++) {
             Curve curve = panel.curves().get(i);
             Color colour = COLOURS.get(i % COLOURS.size());
-            lettering.draw(picture, curve.name(), legend, top + 8, colour, true);
-            legend += Lettering.width(curve.name()) + 2 * Lettering.ADVANCE;
+            Name name = names.get(i);
+            lettering.draw(picture, curve.name(), name.x(), top + 8 + name.line() * Lettering.LINE, colour, true);
             drawCurve(brush, curve, colour, across, up, bottom, width, height);
         }
+    }
+
+    /** Where each curve's name goes: beside the title as long as there is room, then in lines below. */
+    private static List<Name> names(Panel panel) {
+        List<Name> names = new ArrayList<>();
+        int begin = LEFT + Lettering.width(panel.title()) + 3 * Lettering.ADVANCE;
+        int x = begin;
+        int line = 0;
+        for (Curve curve : panel.curves()) {
+            int width = Lettering.width(curve.name());
+            if (x > begin && x + width > WIDTH - RIGHT) {
+                x = begin;
+                line++;
+            }
+            names.add(new Name(x, line));
+            x += width + 2 * Lettering.ADVANCE;
+        }
+        return names;
     }
 
     private static void drawCurve(

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ElasticTableTest {
@@ -61,6 +62,8 @@ class ElasticTableTest {
                 250,
                 2000,
                 8,
+                OptionalInt.empty(),
+                15,
                 2,
                 "127.0.0.1:34567",
                 "http://127.0.0.1:45678",

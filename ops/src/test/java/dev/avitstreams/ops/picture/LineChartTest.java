@@ -8,19 +8,14 @@ import dev.avitstreams.ops.picture.LineChart.Panel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LineChartTest {
     private static final int FIRST_COLOUR = 0xFF1F5FA8;
 
     private static long coloured(BufferedImage picture, int left, int right) {
-        long count = 0;
-        for (int x = left; x < right; x++) {
-            for (int y = 40; y < 200; y++) {
-                count += picture.getRGB(x, y) == FIRST_COLOUR ? 1 : 0;
-            }
-        }
-        return count;
+        return count(picture, left, right, 40, 200, FIRST_COLOUR);
     }
 
     @Test
@@ -40,6 +35,32 @@ class LineChartTest {
         // Then
         assertThat(coloured(picture, 100, 450)).isGreaterThan(100);
         assertThat(coloured(picture, 520, 880)).isZero();
+    }
+
+    @Test
+    void namesThatDoNotFitBesideTheOthersAreInLinesBelow() throws IOException {
+        // Given: eight names in the first line would reach beyond the picture
+        double[] x = {0, 1};
+        List<Curve> curves = IntStream.range(0, 10)
+                .mapToObj(i -> new Curve("side-" + (200 + i), x, new double[] {i, i}, false))
+                .toList();
+
+        // When
+        BufferedImage picture = LineChart.draw(List.of(new Panel("share by point", curves)), "seconds");
+
+        // Then: the tenth curve's colour is in the second line of names, and nowhere at the right edge
+        assertThat(count(picture, 0, 880, 27, 44, 0xFF111111)).isPositive();
+        assertThat(count(picture, 880, 900, 0, 44, 0xFFFFFFFF)).isEqualTo(20L * 44);
+    }
+
+    private static long count(BufferedImage picture, int left, int right, int top, int bottom, int colour) {
+        long count = 0;
+        for (int x = left; x < right; x++) {
+            for (int y = top; y < bottom; y++) {
+                count += picture.getRGB(x, y) == colour ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     @Test

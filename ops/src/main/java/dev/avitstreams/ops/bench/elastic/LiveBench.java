@@ -89,6 +89,8 @@ public final class LiveBench {
                     plan.objective().toMillis(),
                     plan.skipStaleAfter().toMillis(),
                     plan.cameras(),
+                    plan.threads(),
+                    plan.warmUp().toSeconds(),
                     reactionSeconds(),
                     broker.address().bootstrapServers(),
                     broker.address().registryUrl(),

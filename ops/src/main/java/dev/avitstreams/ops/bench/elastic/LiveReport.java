@@ -2,6 +2,7 @@ package dev.avitstreams.ops.bench.elastic;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * What {@code avit bench elastic --live} found. Latencies are from a frame's arrival in its topic to its label's being
@@ -9,6 +10,8 @@ import java.util.OptionalDouble;
  *
  * @param capacityOf operating point whose capacity the loads are multiples of
  * @param capacity frames a second with all of them at that point
+ * @param threads of the service; empty for its default
+ * @param warmUpSeconds how long the peak was sent before each run, and then usual load
  * @param reactionSeconds after a change of load that the controller may take
  * @param bootstrap where the broker was, at which its kept data is to be served again
  * @param registry likewise
@@ -21,6 +24,8 @@ public record LiveReport(
         long objectiveMillis,
         long skipStaleAfterMillis,
         int cameras,
+        OptionalInt threads,
+        long warmUpSeconds,
         double reactionSeconds,
         String bootstrap,
         String registry,
