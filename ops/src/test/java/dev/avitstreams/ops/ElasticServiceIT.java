@@ -63,7 +63,7 @@ class ElasticServiceIT {
                     .hasSize(FRAMES)
                     .doesNotHaveDuplicates();
             assertThat(labels.stream().map(FrameLabel::getOperatingPoint).collect(Collectors.toSet()))
-                    .isSubsetOf("default", "fast", "side-208", "side-176", "side-160")
+                    .isSubsetOf("default", "side-208", "side-176", "side-160", "side-144", "side-128")
                     .isNotEqualTo(Set.of("default"));
             Shell replay = Shell.run(
                     "evaluate",

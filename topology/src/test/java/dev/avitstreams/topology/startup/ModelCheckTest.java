@@ -27,7 +27,8 @@ final class ModelCheckTest {
                 .isInstanceOf(Passed.class)
                 .extracting(CheckResult::sentence)
                 .asString()
-                .contains("is whole and chooses by load among default, fast, side-208, side-176, side-160.");
+                .contains(
+                        "is whole and chooses by load among default, side-208, side-176, side-160, side-144, side-128.");
     }
 
     @Test
