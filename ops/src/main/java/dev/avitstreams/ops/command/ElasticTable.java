@@ -53,7 +53,7 @@ final class ElasticTable {
     static void print(LiveReport report, PrintWriter out) {
         out.printf(
                 Locale.ROOT,
-                "%s on %s; %.1f frames/s at '%s'; objective %d ms, skipped after %d ms, %d cameras%n%n"
+                "%s on %s; %.1f frames/s at '%s'; objective %d ms, skipped after %d ms, %d cameras, %s, warm-up %d s%n%n"
                         + "%-8s %5s %6s %8s %8s %8s %8s %7s %7s %7s %8s %7s %7s %6s%n",
                 report.model(),
                 report.processor(),
@@ -62,6 +62,8 @@ final class ElasticTable {
                 report.objectiveMillis(),
                 report.skipStaleAfterMillis(),
                 report.cameras(),
+                report.threads().isPresent() ? report.threads().getAsInt() + " threads" : "the service's threads",
+                report.warmUpSeconds(),
                 "mode",
                 "round",
                 "load",

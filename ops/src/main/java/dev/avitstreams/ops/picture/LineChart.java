@@ -33,7 +33,7 @@ public final class LineChart {
             new Color(0x17A2B8),
             new Color(0xE377C2),
             new Color(0x7A4B2A),
-            new Color(0x111111));
+            new Color(0x9A9A00));
 
     private LineChart() {}
 

@@ -28,6 +28,11 @@ class ElasticTableTest {
     }
 
     @Test
+    void whatRunsMayDifferInIsTold() {
+        assertThat(printed()).contains("skipped after 2000 ms, 8 cameras, the service's threads, warm-up 15 s");
+    }
+
+    @Test
     void ofALoadThatWasAsPlannedThereIsNothingToSay() {
         assertThat(printed(part(OptionalDouble.of(0.5), true, 12))).doesNotContain("✗");
     }

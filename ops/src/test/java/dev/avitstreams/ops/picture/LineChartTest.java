@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class LineChartTest {
     private static final int FIRST_COLOUR = 0xFF1F5FA8;
+    private static final int TENTH_COLOUR = 0xFF9A9A00;
 
     private static long coloured(BufferedImage picture, int left, int right) {
         return count(picture, left, right, 40, 200, FIRST_COLOUR);
@@ -49,7 +50,11 @@ class LineChartTest {
         BufferedImage picture = LineChart.draw(List.of(new Panel("share by point", curves)), "seconds");
 
         // Then: the tenth curve's colour is in the second line of names, and nowhere at the right edge
-        assertThat(count(picture, 0, 880, 27, 44, 0xFF111111)).isPositive();
+        assertThat(count(picture, 200, 880, 27, 44, TENTH_COLOUR)).isPositive();
+        assertThat(count(picture, 90, 200, 0, 50, TENTH_COLOUR))
+                .as("curves are below the names")
+                .isZero();
+        assertThat(count(picture, 90, 200, 50, 200, TENTH_COLOUR)).isPositive();
         assertThat(count(picture, 880, 900, 0, 44, 0xFFFFFFFF)).isEqualTo(20L * 44);
     }
 
