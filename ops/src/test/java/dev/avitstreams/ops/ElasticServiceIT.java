@@ -51,7 +51,7 @@ class ElasticServiceIT {
                 labels = labels(stack, serdes);
                 assertThat(service.scrape())
                         .contains(
-                                "avit_elastic_last_place 4.0",
+                                "avit_elastic_last_place 5.0",
                                 "avit_elastic_place{priority=\"high\"}",
                                 "operating_point=\"elastic\"")
                         .containsPattern("avit_elastic_changes_total [1-9]");

@@ -29,7 +29,7 @@ class ElasticTableTest {
 
     @Test
     void whatRunsMayDifferInIsTold() {
-        assertThat(printed()).contains("skipped after 2000 ms, 8 cameras, the service's threads, warm-up 15 s");
+        assertThat(printed()).contains("skipped after 2000 ms, 8 cameras, 2 threads, warm-up 15 s");
     }
 
     @Test
@@ -67,7 +67,7 @@ class ElasticTableTest {
                 250,
                 2000,
                 8,
-                OptionalInt.empty(),
+                OptionalInt.of(2),
                 15,
                 2,
                 "127.0.0.1:34567",
