@@ -3,6 +3,8 @@ package dev.avitstreams.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.avitstreams.inference.model.ModelFolder;
+import dev.avitstreams.inference.model.OperatingPoint;
 import dev.avitstreams.ops.camera.PhotographSource;
 import dev.avitstreams.ops.evaluation.Reports;
 import dev.avitstreams.ops.inspect.TopicTail;
@@ -12,6 +14,7 @@ import dev.avitstreams.schemas.ImageEvent;
 import dev.avitstreams.schemas.registry.AvroSerdes;
 import dev.avitstreams.schemas.topic.TopicCatalogue;
 import dev.avitstreams.topology.config.AvitConfig;
+import dev.avitstreams.topology.elastic.ServedPoints;
 import dev.avitstreams.topology.service.AvitService;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The service with the bundled model, begun with a backlog that is far too late for its latency objective. */
 class ElasticServiceIT {
+    private static final Path MODEL = Path.of("..", "model").toAbsolutePath().normalize();
     private static final int FRAMES = 96;
     private static final int CAMERAS = 8;
     private static final TopicCatalogue TOPICS = TopicCatalogue.defaults().withPartitions(4);
@@ -46,12 +50,14 @@ class ElasticServiceIT {
                 AvroSerdes serdes = new AvroSerdes(stack.registry(), AvroSerdes.SchemaPolicy.REGISTER_ON_WRITE)) {
             produce(stack, serdes);
             Path config = configuration(stack);
+            AvitConfig settings = AvitConfig.load(config, Map.of());
+            List<String> ladder = ladder(settings);
             List<FrameLabel> labels;
-            try (AvitService service = AvitService.start(AvitConfig.load(config, Map.of()))) {
+            try (AvitService service = AvitService.start(settings)) {
                 labels = labels(stack, serdes);
                 assertThat(service.scrape())
                         .contains(
-                                "avit_elastic_last_place 5.0",
+                                "avit_elastic_last_place " + (ladder.size() - 1) + ".0",
                                 "avit_elastic_place{priority=\"high\"}",
                                 "operating_point=\"elastic\"")
                         .containsPattern("avit_elastic_changes_total [1-9]");
@@ -63,7 +69,7 @@ class ElasticServiceIT {
                     .hasSize(FRAMES)
                     .doesNotHaveDuplicates();
             assertThat(labels.stream().map(FrameLabel::getOperatingPoint).collect(Collectors.toSet()))
-                    .isSubsetOf("default", "side-208", "side-176", "side-160", "side-144", "side-128")
+                    .isSubsetOf(ladder)
                     .isNotEqualTo(Set.of("default"));
             Shell replay = Shell.run(
                     "evaluate",
@@ -83,6 +89,17 @@ class ElasticServiceIT {
         }
     }
 
+    /** Which these are for the bundled model, {@code ServedPointsTest} holds. */
+    private static List<String> ladder(AvitConfig settings) {
+        return ServedPoints.of(ModelFolder.open(MODEL), settings.model().operatingPoint(), settings.elastic())
+                .ladder()
+                .orElseThrow()
+                .points()
+                .stream()
+                .map(OperatingPoint::name)
+                .toList();
+    }
+
     private Path configuration(EmbeddedStack stack) throws Exception {
         return Files.writeString(folder.resolve("avit.yaml"), """
                 kafka: {bootstrap.servers: "%s"}
@@ -92,10 +109,7 @@ class ElasticServiceIT {
                 state-dir: "%s"
                 http: {port: 0}
                 """.formatted(
-                        stack.bootstrapServers(),
-                        stack.registry().urls().get(0),
-                        Path.of("..", "model").toAbsolutePath().normalize(),
-                        folder.resolve("state")));
+                        stack.bootstrapServers(), stack.registry().urls().get(0), MODEL, folder.resolve("state")));
     }
 
     private static void produce(EmbeddedStack stack, AvroSerdes serdes) throws Exception {

@@ -9,7 +9,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * The position embeddings, for images of the model's side and for smaller ones, to which the learned ones are
- * interpolated ({@link PositionGrid}). Made when first asked for, the same for all threads. Owns their native memory until closed.
+ * interpolated ({@link PositionGrid}). Made when first asked for, the same for all threads. Owns their native memory until
+ * closed.
  */
 final class Positions implements AutoCloseable {
     private final Tensor learned; // [1, N, D]; its owner closes it

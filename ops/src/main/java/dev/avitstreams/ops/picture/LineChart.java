@@ -51,7 +51,10 @@ public final class LineChart {
         }
     }
 
-    /** Curves with a vertical axis of their own; of more than ten, colours come again; names that do not fit in a line go on in the next. */
+    /**
+     * Curves with a vertical axis of their own; of more than ten, colours come again. Names that do not fit in a line go on in
+     * the next.
+     */
     public record Panel(String title, List<Curve> curves) {
         public Panel {
             curves = List.copyOf(curves);
