@@ -82,7 +82,7 @@ kafka() {
     local jar
     for jar in "$lib"/*.jar; do
         case ${jar##*/} in
-            avit-* | *-linux-x86_64*.jar | rocksdbjni-* | opencv-* | pytorch-* | openblas-* | ffmpeg-*) ;;
+            avit-* | *-linux-x86_64*.jar | rocksdbjni-* | opencv-* | pytorch-* | openblas-* | dnnl-* | opencl-* | ffmpeg-*) ;;
             *) ln "$jar" "$context/libs/" 2>/dev/null || cp "$jar" "$context/libs/" ;;
         esac
     done

@@ -88,7 +88,8 @@ public final class AVit implements AutoCloseable {
     public static AVit onDevice(ModelFolder folder, Device device, OperatorPrecision precision) {
         precision.requireGpu();
         ModelManifest manifest = folder.manifest();
-        MatrixProducts products = MatrixProducts.of(device, precision);
+        MatrixProducts products =
+                LibtorchProducts.of(precision); // on a CPU too: their kernels are for any number of rows
         RaggedAttention attention = device.is_cpu() ? new HostAttention() : ScriptedAttention.of(precision);
         Compaction compaction = Compaction.chosen(manifest.architecture().blocks());
         return onDevice(
@@ -129,9 +130,11 @@ public final class AVit implements AutoCloseable {
         MatrixProducts products = weights.products();
         if (products.compilesForRows()) {
             Block block = weights.blocks.get(0); // the others are of the same shapes
-            int most = Math.min(products.rowsTogether(), products.imagesTogether() * architecture.tokens());
+            int tokens = architecture.tokens();
+            int together = products.imagesTogether();
+            int most = together == 1 ? tokens : Math.min(products.rowsTogether(), together * tokens);
             for (int rows = 1 + share; rows <= most; rows += shares) {
-                block.multiply(rows);
+                block.compile(rows, rows <= tokens);
             }
         }
     }

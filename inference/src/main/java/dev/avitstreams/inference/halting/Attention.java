@@ -3,7 +3,6 @@ package dev.avitstreams.inference.halting;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -22,12 +21,14 @@ record Attention(MatrixProducts products, LinearMap qkv, LinearMap projection, i
     }
 
     /**
+     * sum += attention(x).
+     *
+     * @param sum [R, D]
      * @param x [R, D]
-     * @return [R, D]
      */
-    Tensor apply(Tensor x, Rows rows, MacMeter meter, Mixing mixing) {
+    void addTo(Tensor sum, Tensor x, Rows rows, MacMeter meter, Mixing mixing) {
         Tensor mixed = mixing.apply(qkv.apply(x, rows, meter)); // [R, D]
-        return projection.apply(mixed, rows, meter); // [R, D]
+        projection.addTo(sum, mixed, rows, meter);
     }
 
     /** One image after the other, their rows as the host knows them. */
@@ -53,27 +54,17 @@ record Attention(MatrixProducts products, LinearMap qkv, LinearMap projection, i
     }
 
     private Tensor mix(Tensor qkvRows, Rows rows, MacMeter meter) {
-        if (rows.images() == 1) {
-            return mixImage(qkvRows, 0, rows.count(0), meter);
-        }
-        TensorVector mixed = new TensorVector();
+        Tensor mixed = torch.empty_like(qkvRows.narrow(1, 0, (long) heads * headWidth)); // [R, D]
         for (int image = 0; image < rows.images(); image++) {
-            if (rows.count(image) > 0) {
-                Tensor own = qkvRows.narrow(0, rows.start(image), rows.count(image)); // [n, 3D]
-                mixed.push_back(mixImage(own, image, rows.count(image), meter));
+            int n = rows.count(image);
+            if (n > 0) {
+                meter.attention(image, heads, n, headWidth);
+                try (Tensor own = qkvRows.narrow(0, rows.start(image), n); // [n, 3D]
+                        Tensor ownMixed = mixed.narrow(0, rows.start(image), n)) { // [n, D]
+                    products.attention(own, ownMixed, heads);
+                }
             }
         }
-        return mixed.size() == 1 ? mixed.get(0) : torch.cat(mixed, 0); // [R, D]
-    }
-
-    /** The attention of one image among its own rows. */
-    private Tensor mixImage(Tensor own, int image, long n, MacMeter meter) {
-        meter.attention(image, heads, n, headWidth);
-        Tensor split = own.view(1, n, 3, heads, headWidth).permute(2, 0, 3, 1, 4); // [3, 1, H, n, D/H]
-        Tensor q = split.select(0, 0); // [1, H, n, D/H]
-        Tensor k = split.select(0, 1); // [1, H, n, D/H]
-        Tensor v = split.select(0, 2); // [1, H, n, D/H]
-        Tensor mixed = products.attention(q, k, v); // [1, H, n, D/H]
-        return mixed.transpose(1, 2).reshape(n, (long) heads * headWidth); // [n, D]
+        return mixed;
     }
 }

@@ -1,7 +1,9 @@
 package dev.avitstreams.inference.halting;
 
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * One pre-norm transformer block.
@@ -23,17 +25,24 @@ record Block(LayerNorm norm1, Attention attention, LayerNorm norm2, LinearMap fc
     /** As above, attention computed as {@code mixing} says. */
     void applyInPlace(Tensor x, Rows rows, MacMeter meter, Attention.Mixing mixing) {
         try (PointerScope scope = new PointerScope()) {
-            x.add_(attention.apply(norm1.apply(x), rows, meter, mixing)); // [R, D]
+            attention.addTo(x, norm1.apply(x), rows, meter, mixing);
             Tensor hidden = fc1.apply(norm2.apply(x), rows, meter); // [R, M]
-            x.add_(fc2.apply(hidden, rows, meter)); // [R, D]
+            fc2.addTo(x, hidden, rows, meter);
         }
     }
 
-    /** All of a block's products of so many rows, for what that leaves behind. */
-    void multiply(int rows) {
-        attention.qkv().multiply(rows);
-        attention.projection().multiply(rows);
-        fc1.multiply(rows);
-        fc2.multiply(rows);
+    /**
+     * The block on so many rows of zeros, for the kernels that leaves behind.
+     *
+     * @param attend whether the rows can be one image's
+     */
+    void compile(int rows, boolean attend) {
+        Rows one = Rows.even(1, rows);
+        MacMeter meter = new MacMeter(1);
+        try (InferenceMode inference = new InferenceMode(true);
+                PointerScope scope = new PointerScope()) {
+            Tensor x = torch.zeros(rows, fc1.in()); // [R, D]
+            applyInPlace(x, one, meter, attend ? attention.imageByImage(one, meter) : qkv -> torch.zeros_like(x));
+        }
     }
 }

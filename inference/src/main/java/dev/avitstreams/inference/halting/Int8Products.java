@@ -26,6 +26,13 @@ final class Int8Products implements MatrixProducts {
     /** Without it pairs of products are summed in 16 bits, which two of full size overflow. */
     private static final boolean VNNI = hasVnni();
 
+    private final MatrixProducts floats;
+
+    /** @param floats for what is not multiplied by weights; taken over */
+    Int8Products(MatrixProducts floats) {
+        this.floats = floats;
+    }
+
     private static boolean hasVnni() {
         try {
             return Files.readString(Path.of("/proc/cpuinfo")).contains("_vnni");
@@ -46,7 +53,7 @@ final class Int8Products implements MatrixProducts {
 
     @Override
     public boolean compilesForRows() {
-        return false;
+        return floats.compilesForRows();
     }
 
     @Override
@@ -64,6 +71,21 @@ final class Int8Products implements MatrixProducts {
                     new IValue(!VNNI)); // else 7 bits of the activations
             return new Packed(arguments.retainReference(), activation);
         }
+    }
+
+    @Override
+    public void attention(Tensor qkv, Tensor mixed, int heads) {
+        floats.attention(qkv, mixed, heads);
+    }
+
+    @Override
+    public LayerNorm norm(Tensor weight, Tensor bias) {
+        return floats.norm(weight, bias);
+    }
+
+    @Override
+    public void close() {
+        floats.close();
     }
 
     /** @param arguments of the operator, x left out; read-only, as many threads copy them */

@@ -12,6 +12,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 record LibtorchProducts(ScalarType type) implements MatrixProducts {
 
+    static LibtorchProducts of(OperatorPrecision precision) {
+        return new LibtorchProducts(precision == OperatorPrecision.F16 ? ScalarType.Half : ScalarType.Float);
+    }
+
     @Override
     public int rowsTogether() {
         return Integer.MAX_VALUE;

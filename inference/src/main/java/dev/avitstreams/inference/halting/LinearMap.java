@@ -1,9 +1,6 @@
 package dev.avitstreams.inference.halting;
 
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * y = activation(x·Wᵀ + b), the only way a weight matrix is multiplied here.
@@ -22,11 +19,14 @@ record LinearMap(MatrixProducts.Prepared product, long in, long out) {
         return product.apply(x);
     }
 
-    /** A product of so many rows of zeros. */
-    void multiply(int rows) {
-        try (InferenceMode inference = new InferenceMode(true);
-                PointerScope scope = new PointerScope()) {
-            product.apply(torch.zeros(rows, in));
-        }
+    /**
+     * sum += y.
+     *
+     * @param sum [R, out]
+     * @param x [R, in]
+     */
+    void addTo(Tensor sum, Tensor x, Rows rows, MacMeter meter) {
+        meter.product(x.size(0), rows.counts(), in, out);
+        product.addTo(sum, x);
     }
 }

@@ -1,12 +1,11 @@
 package dev.avitstreams.inference.halting;
 
+import dev.avitstreams.inference.onednn.OneDnn;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** The two operations all the work of a forward pass goes through. Implementations are used by many threads. */
-interface MatrixProducts {
+/** The operations all the work of a forward pass goes through. Implementations are used by many threads. */
+interface MatrixProducts extends AutoCloseable {
     /** What follows a product, element by element. */
     enum Activation {
         NONE,
@@ -24,6 +23,18 @@ interface MatrixProducts {
          */
         Tensor apply(Tensor x);
 
+        /**
+         * sum += x·Wᵀ + b; of a product with an activation not defined.
+         *
+         * @param sum [R, out]
+         * @param x [R, in]
+         */
+        default void addTo(Tensor sum, Tensor x) {
+            try (Tensor product = apply(x)) {
+                sum.add_(product);
+            }
+        }
+
         @Override
         void close();
     }
@@ -31,11 +42,14 @@ interface MatrixProducts {
     /** The fastest that give a row the same bits whichever rows it is multiplied with, where the device has such. */
     static MatrixProducts of(Device device, OperatorPrecision precision) {
         return switch (precision) {
-            case F32 ->
-                device.is_cpu() && torch.hasMKLDNN() ? new OneDnnProducts() : new LibtorchProducts(ScalarType.Float);
-            case F16 -> new LibtorchProducts(ScalarType.Half);
-            case INT8 -> new Int8Products();
+            case F32 -> floats(device);
+            case F16 -> LibtorchProducts.of(precision);
+            case INT8 -> new Int8Products(floats(device));
         };
+    }
+
+    private static MatrixProducts floats(Device device) {
+        return device.is_cpu() && OneDnn.isFast() ? new OneDnnProducts() : LibtorchProducts.of(OperatorPrecision.F32);
     }
 
     /** Up to so many rows of different images are best multiplied together. */
@@ -45,8 +59,8 @@ interface MatrixProducts {
     int imagesTogether();
 
     /**
-     * Whether the first product of a number of rows compiles a kernel for it. What was compiled stays, and is shared by all
-     * weights of that shape.
+     * Whether the first operation on a number of rows compiles a kernel for it. What was compiled stays, and is shared by all
+     * blocks.
      */
     boolean compilesForRows();
 
@@ -57,14 +71,24 @@ interface MatrixProducts {
     Prepared prepare(Tensor weight, Tensor bias, Activation activation);
 
     /**
-     * softmax(q·kᵀ / √(D/H)) · v.
+     * softmax(q·kᵀ / √(D/H)) · v of one image.
      *
-     * @param q [1, H, n, D/H]
-     * @param k [1, H, n, D/H]
-     * @param v [1, H, n, D/H]
-     * @return [1, H, n, D/H]
+     * @param qkv [n, 3D], a row being [q | k | v], each head-major
+     * @param mixed [n, D], the result
      */
-    default Tensor attention(Tensor q, Tensor k, Tensor v) {
-        return torch.scaled_dot_product_attention(q, k, v);
+    default void attention(Tensor qkv, Tensor mixed, int heads) {
+        LibtorchAttention.apply(qkv, mixed, heads);
     }
+
+    /**
+     * @param weight [D]; stays the caller's, who keeps it open until the result is closed
+     * @param bias [D]; as for weight
+     */
+    default LayerNorm norm(Tensor weight, Tensor bias) {
+        return new LibtorchNorm(weight, bias);
+    }
+
+    /** Of what the prepared weights share; they are closed before. */
+    @Override
+    default void close() {}
 }

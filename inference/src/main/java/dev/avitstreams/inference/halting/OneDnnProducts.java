@@ -1,31 +1,76 @@
 package dev.avitstreams.inference.halting;
 
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.CompilationUnit;
-import org.bytedeco.pytorch.Function;
-import org.bytedeco.pytorch.IValue;
-import org.bytedeco.pytorch.IValueVector;
-import org.bytedeco.pytorch.QualifiedName;
-import org.bytedeco.pytorch.StringIValueMap;
+import dev.avitstreams.inference.onednn.Kernel;
+import dev.avitstreams.inference.onednn.Layout;
+import dev.avitstreams.inference.onednn.PostOp;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * oneDNN's products through libtorch, with weights packed once for its kernels and GELU applied while the result is in
- * cache. libtorch's BLAS packs the weights anew in every product, which costs most where few rows are left.
+ * oneDNN's products, with weights packed once for its kernels, and GELU applied and sums taken while the result is in cache.
+ * libtorch's BLAS packs the weights anew in every product, which costs most where few rows are left; libtorch's own way to
+ * oneDNN looks for the kernel anew.
  *
- * <p>A row's result does not depend on the other rows: the kernels sum over {@code in} in one order. oneDNN compiles a
- * kernel for each number of rows it has not met yet, a third of a millisecond and 0.14 MiB once; it keeps 1024.
+ * <p>A row's result does not depend on the other rows: the kernels sum over {@code in} in one order. There is a kernel for each
+ * number of rows, shared by all weights of a shape.
  */
 final class OneDnnProducts implements MatrixProducts {
-    private static final BoxedOperator PACK = new BoxedOperator("mkldnn::_reorder_linear_weight");
-    private static final BoxedOperator LINEAR = new BoxedOperator("mkldnn::_linear_pointwise");
-    private static final IValue NO_SCALARS = noScalars();
-
-    /** What these need between two products stays in a core's second cache, and their kernels within the 1024 kept. */
+    /** What these need between two products stays in a core's second cache. */
     private static final int ROWS_IN_CACHE = 240;
 
     private static final int IMAGES = 8;
+
+    private final Map<Shape, Layout> packed = new ConcurrentHashMap<>();
+    private final OneDnnKernels<Use> kernels = new OneDnnKernels<>(this::compile);
+    private final OneDnnKernels<NormUse> norms = new OneDnnKernels<>(OneDnnProducts::compileNorm);
+    private final OneDnnAttention attention = new OneDnnAttention();
+
+    /** Of Wᵀ [in, out]. */
+    private record Shape(long in, long out) {}
+
+    /** What a kernel is for: [rows, in] · [in, out]. */
+    private record Use(long rows, Shape shape, PostOp postOp) {}
+
+    /** What a kernel normalises: [rows, width]. */
+    private record NormUse(long rows, long width) {}
+
+    private Kernel compile(Use use) {
+        Shape shape = use.shape;
+        return Kernel.product(
+                Layout.matrix(use.rows, shape.in),
+                packed(shape).copy(),
+                Layout.matrix(1, shape.out),
+                Layout.matrix(use.rows, shape.out),
+                use.postOp);
+    }
+
+    /** One layout for all products of a shape, on whatever thread they were prepared. */
+    private Layout packed(Shape shape) {
+        return packed.computeIfAbsent(shape, any -> alone(() -> Kernel.fastest(ROWS_IN_CACHE, shape.in, shape.out)));
+    }
+
+    /** What oneDNN likes best depends on the native threads it may use: one, as in a worker. */
+    private static Layout alone(Supplier<Layout> choice) {
+        int threads = torch.get_num_threads();
+        torch.set_num_threads(1);
+        try {
+            return choice.get();
+        } finally {
+            torch.set_num_threads(threads);
+        }
+    }
+
+    private static Kernel compileNorm(NormUse use) {
+        return Kernel.layerNorm(
+                Layout.matrix(use.rows, use.width),
+                Layout.vector(use.width),
+                Layout.vector(use.width),
+                Layout.matrix(use.rows, use.width),
+                LayerNorm.EPSILON);
+    }
 
     @Override
     public int rowsTogether() {
@@ -44,42 +89,127 @@ final class OneDnnProducts implements MatrixProducts {
 
     @Override
     public Prepared prepare(Tensor weight, Tensor bias, Activation activation) {
-        try (PointerScope scope = new PointerScope()) {
-            IValue packed = new IValue(PACK.call(new IValueVector(new IValue(weight), new IValue())));
-            String name = activation == Activation.GELU ? "gelu" : "none";
-            IValueVector arguments = new IValueVector(
-                    new IValue(), // x
-                    packed,
-                    new IValue(bias),
-                    new IValue(name),
-                    NO_SCALARS,
-                    new IValue("none")); // GELU not approximated by tanh
-            return new Packed(arguments.retainReference());
-        }
+        Shape shape = new Shape(weight.size(1), weight.size(0));
+        PostOp postOp = activation == Activation.GELU ? PostOp.GELU : PostOp.NONE;
+        return new Packed(shape, pack(weight, shape), bias.contiguous().retainReference(), postOp);
     }
 
-    /** A list of that element type can be made by a script only. */
-    private static IValue noScalars() {
-        try (PointerScope scope = new PointerScope()) {
-            CompilationUnit unit = torch.compile("def empty():\n  x: List[Optional[number]] = []\n  return x\n");
-            Function empty = unit.get_function(new QualifiedName("empty"));
-            return empty.apply(new IValueVector(), new StringIValueMap()).retainReference();
+    /** @return its values, in the order of {@link #packed} */
+    private Tensor pack(Tensor weight, Shape shape) {
+        Layout transposed = Layout.strided(new long[] {shape.in, shape.out}, new long[] {1, shape.in});
+        Layout layout = packed(shape).copy();
+        Tensor values = torch.empty(layout.bytes() / Float.BYTES).retainReference();
+        try (Tensor rows = weight.contiguous();
+                Kernel copy = Kernel.copy(transposed, layout)) {
+            copy.run(rows.data_ptr(), values.data_ptr());
         }
+        return values;
     }
 
-    /** @param arguments of the operator, x left out; read-only, as many threads copy them */
-    private record Packed(IValueVector arguments) implements Prepared {
+    @Override
+    public void attention(Tensor qkv, Tensor mixed, int heads) {
+        long width = mixed.size(1);
+        long rows = requireRows(qkv, 3 * width);
+        if (requireRows(mixed, width) != rows) {
+            throw new IllegalArgumentException(rows + " rows and " + mixed.size(0) + " for their results");
+        }
+        attention.apply(qkv, mixed, heads);
+    }
+
+    @Override
+    public LayerNorm norm(Tensor weight, Tensor bias) {
+        return new Norm(weight.contiguous().retainReference(), bias.contiguous().retainReference());
+    }
+
+    @Override
+    public void close() {
+        kernels.close();
+        norms.close();
+        packed.values().forEach(Layout::close);
+        packed.clear();
+        attention.close();
+    }
+
+    /** Kernels know nothing but addresses. @return how many */
+    private static long requireRows(Tensor matrix, long columns) {
+        if (matrix.dim() != 2
+                || matrix.size(1) != columns
+                || !matrix.is_contiguous()
+                || matrix.itemsize() != Float.BYTES) {
+            throw new IllegalArgumentException("must be f32 [R, " + columns + "], row after row in memory");
+        }
+        return matrix.size(0);
+    }
+
+    private final class Packed implements Prepared {
+        private final Shape shape;
+        private final Tensor weights; // Wᵀ, packed
+        private final Tensor bias; // [out]
+        private final PostOp postOp;
+
+        Packed(Shape shape, Tensor weights, Tensor bias, PostOp postOp) {
+            this.shape = shape;
+            this.weights = weights;
+            this.bias = bias;
+            this.postOp = postOp;
+        }
+
         @Override
         public Tensor apply(Tensor x) {
-            try (IValueVector stack = new IValueVector();
-                    IValue argument = new IValue(x)) {
-                return LINEAR.call(stack.put(arguments).put(0, argument));
+            Tensor product = torch.empty(x.size(0), shape.out); // [R, out]
+            run(x, product, postOp);
+            return product;
+        }
+
+        @Override
+        public void addTo(Tensor sum, Tensor x) {
+            run(x, sum, PostOp.SUM);
+        }
+
+        private void run(Tensor x, Tensor destination, PostOp after) {
+            try (Tensor inOrder = x.contiguous()) {
+                long rows = requireRows(inOrder, shape.in);
+                if (requireRows(destination, shape.out) != rows) {
+                    throw new IllegalArgumentException(
+                            rows + " rows and " + destination.size(0) + " for their results");
+                }
+                kernels.of(new Use(rows, shape, after))
+                        .run(inOrder.data_ptr(), weights.data_ptr(), bias.data_ptr(), destination.data_ptr());
             }
         }
 
         @Override
         public void close() {
-            arguments.close();
+            weights.close();
+            bias.close();
+        }
+    }
+
+    private final class Norm implements LayerNorm {
+        private final Tensor weight; // [D]
+        private final Tensor bias; // [D]
+
+        Norm(Tensor weight, Tensor bias) {
+            this.weight = weight;
+            this.bias = bias;
+        }
+
+        @Override
+        public Tensor apply(Tensor x) {
+            long width = weight.size(0);
+            try (Tensor inOrder = x.contiguous()) {
+                long rows = requireRows(inOrder, width);
+                Tensor normed = torch.empty(rows, width); // [R, D]
+                norms.of(new NormUse(rows, width))
+                        .run(inOrder.data_ptr(), weight.data_ptr(), bias.data_ptr(), normed.data_ptr());
+                return normed;
+            }
+        }
+
+        @Override
+        public void close() {
+            weight.close();
+            bias.close();
         }
     }
 }

@@ -36,11 +36,21 @@ final class CountingProducts implements MatrixProducts {
         return new Prepared() {
             @Override
             public Tensor apply(Tensor x) {
+                count(x);
+                return prepared.apply(x);
+            }
+
+            private void count(Tensor x) {
                 macs.addAndGet(x.size(0) * perRow);
                 numbersOfRows
                         .computeIfAbsent(shape, any -> new ConcurrentSkipListSet<>())
                         .add(x.size(0));
-                return prepared.apply(x);
+            }
+
+            @Override
+            public void addTo(Tensor sum, Tensor x) {
+                count(x);
+                prepared.addTo(sum, x);
             }
 
             @Override
@@ -51,11 +61,19 @@ final class CountingProducts implements MatrixProducts {
     }
 
     @Override
-    public Tensor attention(Tensor q, Tensor k, Tensor v) {
-        long scores = q.size(1) * q.size(2) * k.size(2) * q.size(3);
-        long mixing = v.size(1) * q.size(2) * v.size(2) * v.size(3);
-        macs.addAndGet(scores + mixing);
-        return products.attention(q, k, v);
+    public void attention(Tensor qkv, Tensor mixed, int heads) {
+        macs.addAndGet(2 * qkv.size(0) * mixed.size(0) * mixed.size(1));
+        products.attention(qkv, mixed, heads);
+    }
+
+    @Override
+    public LayerNorm norm(Tensor weight, Tensor bias) {
+        return products.norm(weight, bias);
+    }
+
+    @Override
+    public void close() {
+        products.close();
     }
 
     /** The numbers of rows multiplied so far, by the weights' shape and activation. */

@@ -32,8 +32,9 @@ class Int8ProductsTest {
             Tensor x = Tensor.create(values(random, ROWS * IN, 1), ROWS, IN);
 
             // When
-            float[] exact = product(new OneDnnProducts(), weight, bias, activation, x);
-            float[] rounded = product(new Int8Products(), weight, bias, activation, x);
+            float[] exact = product(LibtorchProducts.of(OperatorPrecision.F32), weight, bias, activation, x);
+            float[] rounded =
+                    product(new Int8Products(LibtorchProducts.of(OperatorPrecision.F32)), weight, bias, activation, x);
 
             // Then
             double small = 0;

@@ -10,7 +10,7 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.pytorch.global.torch;
 
-/** Whether libtorch, OpenCV and FFmpeg load, and whether libtorch sees a GPU. */
+/** Whether libtorch with oneDNN beside it, OpenCV and FFmpeg load, and whether libtorch sees a GPU. */
 public final class NativesCheck {
     private NativesCheck() {}
 

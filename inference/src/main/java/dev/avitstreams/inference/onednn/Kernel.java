@@ -1,0 +1,246 @@
+package dev.avitstreams.inference.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCALE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SHIFT;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_layer_normalization_forward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_matmul_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_post_ops;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_scratchpad_mode;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_scratchpad_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_softmax_accurate;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_softmax_forward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scale;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
+
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_post_ops;
+import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * An operation compiled for given sizes ({@code dnnl_primitive}), and for as many native threads as the thread that made it
+ * uses. Any number of threads may run it at once; none may when it is closed. Owns the layouts it was made with.
+ */
+public final class Kernel implements AutoCloseable {
+    private final dnnl_primitive primitive = new dnnl_primitive();
+    private final List<Operand> operands;
+    private final Layout scratch;
+
+    /** @param argument what it is to the primitive, {@code DNNL_ARG_*} */
+    record Operand(int argument, Layout layout) {}
+
+    private interface Description {
+        int create(dnnl_primitive_desc description, dnnl_primitive_attr attributes);
+    }
+
+    private Kernel(PostOp postOp, Description description, List<Operand> operands) {
+        this.operands = operands;
+        try {
+            this.scratch = compile(described(postOp, description));
+        } catch (RuntimeException e) {
+            closeLayouts();
+            throw e;
+        }
+    }
+
+    /** @return what the primitive writes for itself */
+    private Layout compile(dnnl_primitive_desc described) {
+        try {
+            OneDnn.require(dnnl_primitive_create(primitive, described), "compile a kernel");
+            return Layout.copy(dnnl_primitive_desc_query_md(described, dnnl_query_scratchpad_md, 0));
+        } finally {
+            dnnl_primitive_desc_destroy(described);
+        }
+    }
+
+    private static dnnl_primitive_desc described(PostOp postOp, Description description) {
+        dnnl_primitive_attr attributes = new dnnl_primitive_attr();
+        dnnl_post_ops chain = new dnnl_post_ops();
+        dnnl_primitive_desc described = new dnnl_primitive_desc();
+        OneDnn.require(dnnl_primitive_attr_create(attributes), "create attributes");
+        OneDnn.require(dnnl_post_ops_create(chain), "create attributes");
+        try {
+            OneDnn.require(
+                    dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user), "set attributes");
+            OneDnn.require(postOp.appendTo(chain), "set attributes");
+            OneDnn.require(dnnl_primitive_attr_set_post_ops(attributes, chain), "set attributes");
+            OneDnn.require(description.create(described, attributes), "find a kernel");
+            return described;
+        } finally {
+            dnnl_post_ops_destroy(chain);
+            dnnl_primitive_attr_destroy(attributes);
+        }
+    }
+
+    /**
+     * d = a · b, for each matrix of several. To be run on a, b, d.
+     *
+     * @param a [..., m, k]
+     * @param b [..., k, n]
+     * @param d [..., m, n]
+     */
+    public static Kernel product(Layout a, Layout b, Layout d, PostOp postOp) {
+        return new Kernel(
+                postOp,
+                (description, attributes) -> dnnl_matmul_primitive_desc_create(
+                        description,
+                        OneDnn.cpu(),
+                        a.description(),
+                        b.description(),
+                        new dnnl_memory_desc(),
+                        d.description(),
+                        attributes),
+                List.of(new Operand(DNNL_ARG_SRC, a), new Operand(DNNL_ARG_WEIGHTS, b), new Operand(DNNL_ARG_DST, d)));
+    }
+
+    /**
+     * d = a · b + bias. To be run on a, b, bias, d.
+     *
+     * @param a [m, k]
+     * @param b [k, n]
+     * @param bias [1, n]
+     * @param d [m, n]
+     */
+    public static Kernel product(Layout a, Layout b, Layout bias, Layout d, PostOp postOp) {
+        return new Kernel(
+                postOp,
+                (description, attributes) -> product(description, a, b, bias, d, attributes),
+                List.of(
+                        new Operand(DNNL_ARG_SRC, a),
+                        new Operand(DNNL_ARG_WEIGHTS, b),
+                        new Operand(DNNL_ARG_BIAS, bias),
+                        new Operand(DNNL_ARG_DST, d)));
+    }
+
+    /**
+     * The layout of b that such products go fastest with.
+     *
+     * @param rows m
+     */
+    public static Layout fastest(long rows, long k, long n) {
+        try (Layout a = Layout.matrix(rows, k);
+                Layout b = Layout.any(k, n);
+                Layout bias = Layout.matrix(1, n);
+                Layout d = Layout.matrix(rows, n)) {
+            dnnl_primitive_desc described = described(
+                    PostOp.NONE, (description, attributes) -> product(description, a, b, bias, d, attributes));
+            try {
+                return Layout.copy(dnnl_primitive_desc_query_md(described, dnnl_query_weights_md, 0));
+            } finally {
+                dnnl_primitive_desc_destroy(described);
+            }
+        }
+    }
+
+    private static int product(
+            dnnl_primitive_desc description,
+            Layout a,
+            Layout b,
+            Layout bias,
+            Layout d,
+            dnnl_primitive_attr attributes) {
+        return dnnl_matmul_primitive_desc_create(
+                description,
+                OneDnn.cpu(),
+                a.description(),
+                b.description(),
+                bias.description(),
+                d.description(),
+                attributes);
+    }
+
+    /** The softmax along the last of three dimensions. To be run on a source and a destination, which may be the same. */
+    public static Kernel softmax(Layout source, Layout destination) {
+        return new Kernel(
+                PostOp.NONE,
+                (description, attributes) -> dnnl_softmax_forward_primitive_desc_create(
+                        description,
+                        OneDnn.cpu(),
+                        dnnl_forward_inference,
+                        dnnl_softmax_accurate,
+                        source.description(),
+                        destination.description(),
+                        2,
+                        attributes),
+                List.of(new Operand(DNNL_ARG_SRC, source), new Operand(DNNL_ARG_DST, destination)));
+    }
+
+    /**
+     * Layer normalisation along the last dimension. To be run on x, weight, bias, y.
+     *
+     * @param x [m, n]
+     * @param y [m, n]
+     */
+    public static Kernel layerNorm(Layout x, Layout weight, Layout bias, Layout y, double epsilon) {
+        return new Kernel(
+                PostOp.NONE,
+                (description, attributes) -> dnnl_layer_normalization_forward_primitive_desc_create(
+                        description,
+                        OneDnn.cpu(),
+                        dnnl_forward_inference,
+                        x.description(),
+                        y.description(),
+                        new dnnl_memory_desc(),
+                        (float) epsilon,
+                        dnnl_use_scale | dnnl_use_shift,
+                        attributes),
+                List.of(
+                        new Operand(DNNL_ARG_SRC, x),
+                        new Operand(DNNL_ARG_SCALE, weight),
+                        new Operand(DNNL_ARG_SHIFT, bias),
+                        new Operand(DNNL_ARG_DST, y)));
+    }
+
+    /** The same values in another layout. To be run on a source and a destination. */
+    public static Kernel copy(Layout source, Layout destination) {
+        return new Kernel(
+                PostOp.NONE,
+                (description, attributes) -> dnnl_reorder_primitive_desc_create(
+                        description,
+                        source.description(),
+                        OneDnn.cpu(),
+                        destination.description(),
+                        OneDnn.cpu(),
+                        attributes),
+                List.of(new Operand(DNNL_ARG_SRC, source), new Operand(DNNL_ARG_DST, destination)));
+    }
+
+    /** @param addresses of the operands' first values, in their order */
+    public void run(Pointer... addresses) {
+        if (addresses.length != operands.size()) {
+            throw new IllegalArgumentException(addresses.length + " addresses of " + operands.size() + " operands");
+        }
+        Workspace.run(primitive, operands, addresses, scratch);
+    }
+
+    @Override
+    public void close() {
+        closeLayouts();
+        scratch.close();
+        dnnl_primitive_destroy(primitive);
+        primitive.setNull();
+    }
+
+    private void closeLayouts() {
+        operands.forEach(operand -> operand.layout().close());
+    }
+}
