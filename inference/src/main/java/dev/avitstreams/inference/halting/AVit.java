@@ -56,7 +56,7 @@ public final class AVit implements AutoCloseable {
     private static AVit load(Safetensors file, Architecture architecture, Gate gate, OperatorPrecision precision) {
         Libtorch.load();
         Device cpu = Weights.cpu();
-        return load(file, architecture, gate, cpu, MatrixProducts.of(cpu, precision));
+        return load(file, architecture, gate, cpu, MatrixProducts.onCpu(precision));
     }
 
     static AVit load(Safetensors file, Architecture architecture, Gate gate, Device cpu, MatrixProducts products) {

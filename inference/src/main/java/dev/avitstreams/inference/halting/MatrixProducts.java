@@ -1,7 +1,6 @@
 package dev.avitstreams.inference.halting;
 
 import dev.avitstreams.inference.onednn.OneDnn;
-import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 
 /** The operations all the work of a forward pass goes through. Implementations are used by many threads. */
@@ -39,17 +38,10 @@ interface MatrixProducts extends AutoCloseable {
         void close();
     }
 
-    /** The fastest that give a row the same bits whichever rows it is multiplied with, where the device has such. */
-    static MatrixProducts of(Device device, OperatorPrecision precision) {
-        return switch (precision) {
-            case F32 -> floats(device);
-            case F16 -> LibtorchProducts.of(precision);
-            case INT8 -> new Int8Products(floats(device));
-        };
-    }
-
-    private static MatrixProducts floats(Device device) {
-        return device.is_cpu() && OneDnn.isFast() ? new OneDnnProducts() : LibtorchProducts.of(OperatorPrecision.F32);
+    /** For a CPU: the fastest that give a row the same bits whichever rows it is multiplied with, where there are such. */
+    static MatrixProducts onCpu(OperatorPrecision precision) {
+        MatrixProducts floats = OneDnn.isFast() ? new OneDnnProducts() : LibtorchProducts.of(OperatorPrecision.F32);
+        return precision == OperatorPrecision.INT8 ? new Int8Products(floats) : floats;
     }
 
     /** Up to so many rows of different images are best multiplied together. */
@@ -88,7 +80,7 @@ interface MatrixProducts extends AutoCloseable {
         return new LibtorchNorm(weight, bias);
     }
 
-    /** Of what the prepared weights share; they are closed before. */
+    /** Closes what prepared weights and norms share; to be called after they are closed. */
     @Override
     default void close() {}
 }

@@ -22,10 +22,7 @@ final class OneDnnAttention implements AutoCloseable {
         Kernel scores() {
             float scale = (float) (1 / Math.sqrt(headWidth));
             return Kernel.product(
-                    part(),
-                    strided(headWidth, rows, 1, 3 * heads * headWidth),
-                    scoresLayout(),
-                    new PostOp.Scale(scale));
+                    part(), strided(headWidth, rows, 1, 3 * heads * headWidth), scoresLayout(), PostOp.scale(scale));
         }
 
         Kernel softmax() {

@@ -52,14 +52,14 @@ final class OneDnnProducts implements MatrixProducts {
         return packed.computeIfAbsent(shape, any -> alone(() -> Kernel.fastest(ROWS_IN_CACHE, shape.in, shape.out)));
     }
 
-    /** What oneDNN likes best depends on the native threads it may use: one, as in a worker. */
+    /** What oneDNN likes best depends on the native threads it may use: one, as in a worker, whoever loads the model. */
     private static Layout alone(Supplier<Layout> choice) {
         int threads = torch.get_num_threads();
         torch.set_num_threads(1);
         try {
             return choice.get();
         } finally {
-            torch.set_num_threads(threads);
+            torch.set_num_threads(threads); // for threads that are yet to begin, too; workers set their own
         }
     }
 
@@ -109,6 +109,9 @@ final class OneDnnProducts implements MatrixProducts {
     @Override
     public void attention(Tensor qkv, Tensor mixed, int heads) {
         long width = mixed.size(1);
+        if (width % heads != 0) {
+            throw new IllegalArgumentException(heads + " heads do not divide a width of " + width);
+        }
         long rows = requireRows(qkv, 3 * width);
         if (requireRows(mixed, width) != rows) {
             throw new IllegalArgumentException(rows + " rows and " + mixed.size(0) + " for their results");

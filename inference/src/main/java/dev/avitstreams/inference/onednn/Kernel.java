@@ -81,7 +81,7 @@ public final class Kernel implements AutoCloseable {
         try {
             OneDnn.require(
                     dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user), "set attributes");
-            OneDnn.require(postOp.appendTo(chain), "set attributes");
+            postOp.appendTo(chain);
             OneDnn.require(dnnl_primitive_attr_set_post_ops(attributes, chain), "set attributes");
             OneDnn.require(description.create(described, attributes), "find a kernel");
             return described;

@@ -10,43 +10,34 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 import org.bytedeco.dnnl.dnnl_post_ops;
 
 /** What happens to a product's values before they are stored. */
-public sealed interface PostOp {
-    PostOp NONE = new None();
-    PostOp GELU = new Gelu();
-    PostOp SUM = new Sum();
-
+public final class PostOp {
     /** Nothing. */
-    record None() implements PostOp {
-        @Override
-        public int appendTo(dnnl_post_ops chain) {
-            return dnnl_success;
-        }
-    }
+    public static final PostOp NONE = new PostOp(chain -> dnnl_success);
 
     /** GELU, exact, by erf. */
-    record Gelu() implements PostOp {
-        @Override
-        public int appendTo(dnnl_post_ops chain) {
-            return dnnl_post_ops_append_eltwise(chain, dnnl_eltwise_gelu_erf, 0, 0);
-        }
-    }
+    public static final PostOp GELU =
+            new PostOp(chain -> dnnl_post_ops_append_eltwise(chain, dnnl_eltwise_gelu_erf, 0, 0));
 
     /** Adds what is stored there already. */
-    record Sum() implements PostOp {
-        @Override
-        public int appendTo(dnnl_post_ops chain) {
-            return dnnl_post_ops_append_sum(chain, 1, 0, dnnl_data_type_undef);
-        }
+    public static final PostOp SUM = new PostOp(chain -> dnnl_post_ops_append_sum(chain, 1, 0, dnnl_data_type_undef));
+
+    private final Append append;
+
+    private interface Append {
+        /** @return oneDNN's status */
+        int to(dnnl_post_ops chain);
     }
 
-    /** Multiplies. */
-    record Scale(float factor) implements PostOp {
-        @Override
-        public int appendTo(dnnl_post_ops chain) {
-            return dnnl_post_ops_append_eltwise(chain, dnnl_eltwise_linear, factor, 0);
-        }
+    private PostOp(Append append) {
+        this.append = append;
     }
 
-    /** @return oneDNN's status */
-    int appendTo(dnnl_post_ops chain);
+    /** Multiplies by a factor. */
+    public static PostOp scale(float factor) {
+        return new PostOp(chain -> dnnl_post_ops_append_eltwise(chain, dnnl_eltwise_linear, factor, 0));
+    }
+
+    void appendTo(dnnl_post_ops chain) {
+        OneDnn.require(append.to(chain), "append to a product");
+    }
 }

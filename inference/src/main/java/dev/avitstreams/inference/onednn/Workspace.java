@@ -7,9 +7,9 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_in_order;
 
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_primitive;
@@ -26,7 +26,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * kernel at once, and they stay for the next.
  */
 final class Workspace {
-    private static final Queue<Workspace> IDLE = new ConcurrentLinkedQueue<>();
+    private static final Deque<Workspace> IDLE = new ConcurrentLinkedDeque<>();
     private static final int MOST_ARGUMENTS = 5;
 
     private final dnnl_stream stream = new dnnl_stream();
@@ -54,7 +54,7 @@ final class Workspace {
         try {
             workspace.execute(primitive, operands, addresses, scratchLayout);
         } finally {
-            IDLE.add(workspace);
+            IDLE.push(workspace);
         }
     }
 
@@ -85,8 +85,9 @@ final class Workspace {
 
     private Pointer scratch(long size) {
         if (scratch.numel() < size) {
+            Tensor larger = bytes(size);
             scratch.close();
-            scratch = bytes(size);
+            scratch = larger;
         }
         return scratch.data_ptr();
     }

@@ -61,7 +61,7 @@ class BundledDevicePassTest {
                 folder.manifest().architecture(),
                 folder.manifest().gate(),
                 cpu,
-                MatrixProducts.of(cpu, OperatorPrecision.F32),
+                MatrixProducts.onCpu(OperatorPrecision.F32),
                 new HostAttention(),
                 compaction);
     }

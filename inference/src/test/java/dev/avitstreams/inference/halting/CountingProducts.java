@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /** The products in use, with a count taken from the sizes of the tensors that really go in. */
 final class CountingProducts implements MatrixProducts {
-    private final MatrixProducts products = MatrixProducts.of(Weights.cpu(), OperatorPrecision.F32);
+    private final MatrixProducts products = MatrixProducts.onCpu(OperatorPrecision.F32);
     private final AtomicLong macs = new AtomicLong();
     private final Map<String, Set<Long>> numbersOfRows = new ConcurrentHashMap<>();
 

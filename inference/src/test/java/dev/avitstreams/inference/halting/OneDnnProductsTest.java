@@ -122,9 +122,12 @@ class OneDnnProductsTest {
         Tensor weight = torch.randn(out, in);
         Tensor x = torch.randn(240, in);
         Tensor before = torch.randn(240, out);
-        try (Prepared product = products.prepare(weight, torch.randn(out), Activation.GELU);
+        Tensor bias = torch.randn(out);
+        try (Prepared product = products.prepare(weight, bias, Activation.NONE);
+                Prepared activated = products.prepare(weight, bias, Activation.GELU);
                 LayerNorm norm = products.norm(torch.randn(in), torch.randn(in))) {
             float[] all = Host.floats(product.apply(x));
+            float[] allActivated = Host.floats(activated.apply(x));
             float[] allNormed = Host.floats(norm.apply(x));
             float[] allSums = Host.floats(added(product, before, x));
             for (int rows = 1; rows <= 240; rows++) {
@@ -132,6 +135,8 @@ class OneDnnProductsTest {
                 Tensor last = x.narrow(0, first, rows);
                 assertThat(Host.floats(product.apply(last)))
                         .isEqualTo(Arrays.copyOfRange(all, first * out, all.length));
+                assertThat(Host.floats(activated.apply(last)))
+                        .isEqualTo(Arrays.copyOfRange(allActivated, first * out, all.length));
                 assertThat(Host.floats(norm.apply(last)))
                         .isEqualTo(Arrays.copyOfRange(allNormed, first * in, allNormed.length));
                 assertThat(Host.floats(added(product, before.narrow(0, first, rows), last)))

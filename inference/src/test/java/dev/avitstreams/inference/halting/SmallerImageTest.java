@@ -66,7 +66,7 @@ class SmallerImageTest {
                         sizes,
                         set.gate(),
                         cpu,
-                        MatrixProducts.of(cpu, OperatorPrecision.F32),
+                        MatrixProducts.onCpu(OperatorPrecision.F32),
                         new HostAttention(),
                         Compaction.chosen(sizes.blocks()));
                 Tensor cut = corners()) {

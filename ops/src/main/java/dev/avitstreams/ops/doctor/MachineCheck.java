@@ -54,7 +54,7 @@ public final class MachineCheck {
                     ? Finding.well("disk", sentence)
                     : Finding.ailing(
                             "disk",
-                            sentence + ": 0.7 GiB are needed. Free some, or choose another folder with "
+                            sentence + ": 1 GiB is needed. Free some, or choose another folder with "
                                     + "AVIT_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=DIR.");
         } catch (IOException e) {
             return Finding.ailing("disk", "The native libraries' folder cannot be used: " + e.getMessage() + ".");
@@ -63,7 +63,7 @@ public final class MachineCheck {
 
     /** What is unpacked already takes no more room. */
     private static boolean isUnpacked(File cache) {
-        String[] entries = cache.list((folder, name) -> name.startsWith("dnnl-"));
+        String[] entries = cache.list((folder, name) -> name.startsWith("pytorch-"));
         return entries != null && entries.length > 0;
     }
 }
