@@ -3,7 +3,7 @@ package dev.avitstreams.inference.halting;
 import dev.avitstreams.inference.onednn.OneDnn;
 import org.bytedeco.pytorch.Tensor;
 
-/** The operations all the work of a forward pass goes through. Implementations are used by many threads. */
+/** The two operations all the work of a forward pass goes through. Implementations are used by many threads. */
 interface MatrixProducts extends AutoCloseable {
     /** What follows a product, element by element. */
     enum Activation {
@@ -23,7 +23,7 @@ interface MatrixProducts extends AutoCloseable {
         Tensor apply(Tensor x);
 
         /**
-         * sum += x·Wᵀ + b; of a product with an activation not defined.
+         * sum += x·Wᵀ + b; of a product without an activation.
          *
          * @param sum [R, out]
          * @param x [R, in]
@@ -72,15 +72,7 @@ interface MatrixProducts extends AutoCloseable {
         LibtorchAttention.apply(qkv, mixed, heads);
     }
 
-    /**
-     * @param weight [D]; stays the caller's, who keeps it open until the result is closed
-     * @param bias [D]; as for weight
-     */
-    default LayerNorm norm(Tensor weight, Tensor bias) {
-        return new LibtorchNorm(weight, bias);
-    }
-
-    /** Closes what prepared weights and norms share; to be called after they are closed. */
+    /** Closes what prepared weights share; to be called after they are closed. */
     @Override
     default void close() {}
 }

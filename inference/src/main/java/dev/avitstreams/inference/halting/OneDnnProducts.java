@@ -25,7 +25,6 @@ final class OneDnnProducts implements MatrixProducts {
 
     private final Map<Shape, Layout> packed = new ConcurrentHashMap<>();
     private final OneDnnKernels<Use> kernels = new OneDnnKernels<>(this::compile);
-    private final OneDnnKernels<NormUse> norms = new OneDnnKernels<>(OneDnnProducts::compileNorm);
     private final OneDnnAttention attention = new OneDnnAttention();
 
     /** Of Wᵀ [in, out]. */
@@ -33,9 +32,6 @@ final class OneDnnProducts implements MatrixProducts {
 
     /** What a kernel is for: [rows, in] · [in, out]. */
     private record Use(long rows, Shape shape, PostOp postOp) {}
-
-    /** What a kernel normalises: [rows, width]. */
-    private record NormUse(long rows, long width) {}
 
     private Kernel compile(Use use) {
         Shape shape = use.shape;
@@ -61,15 +57,6 @@ final class OneDnnProducts implements MatrixProducts {
         } finally {
             torch.set_num_threads(threads); // for threads that are yet to begin, too; workers set their own
         }
-    }
-
-    private static Kernel compileNorm(NormUse use) {
-        return Kernel.layerNorm(
-                Layout.matrix(use.rows, use.width),
-                Layout.vector(use.width),
-                Layout.vector(use.width),
-                Layout.matrix(use.rows, use.width),
-                LayerNorm.EPSILON);
     }
 
     @Override
@@ -112,36 +99,28 @@ final class OneDnnProducts implements MatrixProducts {
         if (width % heads != 0) {
             throw new IllegalArgumentException(heads + " heads do not divide a width of " + width);
         }
-        long rows = requireRows(qkv, 3 * width);
-        if (requireRows(mixed, width) != rows) {
-            throw new IllegalArgumentException(rows + " rows and " + mixed.size(0) + " for their results");
-        }
+        require(qkv, mixed.size(0), 3 * width);
+        require(mixed, mixed.size(0), width);
         attention.apply(qkv, mixed, heads);
-    }
-
-    @Override
-    public LayerNorm norm(Tensor weight, Tensor bias) {
-        return new Norm(weight.contiguous().retainReference(), bias.contiguous().retainReference());
     }
 
     @Override
     public void close() {
         kernels.close();
-        norms.close();
         packed.values().forEach(Layout::close);
         packed.clear();
         attention.close();
     }
 
-    /** Kernels know nothing but addresses. @return how many */
-    private static long requireRows(Tensor matrix, long columns) {
+    /** Kernels know nothing but addresses. */
+    private static void require(Tensor matrix, long rows, long columns) {
         if (matrix.dim() != 2
+                || matrix.size(0) != rows
                 || matrix.size(1) != columns
                 || !matrix.is_contiguous()
                 || matrix.itemsize() != Float.BYTES) {
-            throw new IllegalArgumentException("must be f32 [R, " + columns + "], row after row in memory");
+            throw new IllegalArgumentException("must be f32 [" + rows + ", " + columns + "], row after row in memory");
         }
-        return matrix.size(0);
     }
 
     private final class Packed implements Prepared {
@@ -166,16 +145,17 @@ final class OneDnnProducts implements MatrixProducts {
 
         @Override
         public void addTo(Tensor sum, Tensor x) {
+            if (postOp != PostOp.NONE) {
+                throw new IllegalStateException("a product with an activation is not added");
+            }
             run(x, sum, PostOp.SUM);
         }
 
         private void run(Tensor x, Tensor destination, PostOp after) {
             try (Tensor inOrder = x.contiguous()) {
-                long rows = requireRows(inOrder, shape.in);
-                if (requireRows(destination, shape.out) != rows) {
-                    throw new IllegalArgumentException(
-                            rows + " rows and " + destination.size(0) + " for their results");
-                }
+                long rows = x.size(0);
+                require(inOrder, rows, shape.in);
+                require(destination, rows, shape.out);
                 kernels.of(new Use(rows, shape, after))
                         .run(inOrder.data_ptr(), weights.data_ptr(), bias.data_ptr(), destination.data_ptr());
             }
@@ -184,34 +164,6 @@ final class OneDnnProducts implements MatrixProducts {
         @Override
         public void close() {
             weights.close();
-            bias.close();
-        }
-    }
-
-    private final class Norm implements LayerNorm {
-        private final Tensor weight; // [D]
-        private final Tensor bias; // [D]
-
-        Norm(Tensor weight, Tensor bias) {
-            this.weight = weight;
-            this.bias = bias;
-        }
-
-        @Override
-        public Tensor apply(Tensor x) {
-            long width = weight.size(0);
-            try (Tensor inOrder = x.contiguous()) {
-                long rows = requireRows(inOrder, width);
-                Tensor normed = torch.empty(rows, width); // [R, D]
-                norms.of(new NormUse(rows, width))
-                        .run(inOrder.data_ptr(), weight.data_ptr(), bias.data_ptr(), normed.data_ptr());
-                return normed;
-            }
-        }
-
-        @Override
-        public void close() {
-            weight.close();
             bias.close();
         }
     }

@@ -2,12 +2,9 @@ package dev.avitstreams.inference.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCALE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SHIFT;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_layer_normalization_forward_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_matmul_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_destroy;
@@ -25,8 +22,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_softmax_accurate;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_softmax_forward_primitive_desc_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scale;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
 
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -76,9 +71,9 @@ public final class Kernel implements AutoCloseable {
         dnnl_primitive_attr attributes = new dnnl_primitive_attr();
         dnnl_post_ops chain = new dnnl_post_ops();
         dnnl_primitive_desc described = new dnnl_primitive_desc();
-        OneDnn.require(dnnl_primitive_attr_create(attributes), "create attributes");
-        OneDnn.require(dnnl_post_ops_create(chain), "create attributes");
         try {
+            OneDnn.require(dnnl_primitive_attr_create(attributes), "create attributes");
+            OneDnn.require(dnnl_post_ops_create(chain), "create attributes");
             OneDnn.require(
                     dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user), "set attributes");
             postOp.appendTo(chain);
@@ -101,14 +96,7 @@ public final class Kernel implements AutoCloseable {
     public static Kernel product(Layout a, Layout b, Layout d, PostOp postOp) {
         return new Kernel(
                 postOp,
-                (description, attributes) -> dnnl_matmul_primitive_desc_create(
-                        description,
-                        OneDnn.cpu(),
-                        a.description(),
-                        b.description(),
-                        new dnnl_memory_desc(),
-                        d.description(),
-                        attributes),
+                product(a, b, new dnnl_memory_desc(), d),
                 List.of(new Operand(DNNL_ARG_SRC, a), new Operand(DNNL_ARG_WEIGHTS, b), new Operand(DNNL_ARG_DST, d)));
     }
 
@@ -123,7 +111,7 @@ public final class Kernel implements AutoCloseable {
     public static Kernel product(Layout a, Layout b, Layout bias, Layout d, PostOp postOp) {
         return new Kernel(
                 postOp,
-                (description, attributes) -> product(description, a, b, bias, d, attributes),
+                product(a, b, bias.description(), d),
                 List.of(
                         new Operand(DNNL_ARG_SRC, a),
                         new Operand(DNNL_ARG_WEIGHTS, b),
@@ -141,8 +129,7 @@ public final class Kernel implements AutoCloseable {
                 Layout b = Layout.any(k, n);
                 Layout bias = Layout.matrix(1, n);
                 Layout d = Layout.matrix(rows, n)) {
-            dnnl_primitive_desc described = described(
-                    PostOp.NONE, (description, attributes) -> product(description, a, b, bias, d, attributes));
+            dnnl_primitive_desc described = described(PostOp.NONE, product(a, b, bias.description(), d));
             try {
                 return Layout.copy(dnnl_primitive_desc_query_md(described, dnnl_query_weights_md, 0));
             } finally {
@@ -151,21 +138,10 @@ public final class Kernel implements AutoCloseable {
         }
     }
 
-    private static int product(
-            dnnl_primitive_desc description,
-            Layout a,
-            Layout b,
-            Layout bias,
-            Layout d,
-            dnnl_primitive_attr attributes) {
-        return dnnl_matmul_primitive_desc_create(
-                description,
-                OneDnn.cpu(),
-                a.description(),
-                b.description(),
-                bias.description(),
-                d.description(),
-                attributes);
+    /** @param bias an empty description where there is none */
+    private static Description product(Layout a, Layout b, dnnl_memory_desc bias, Layout d) {
+        return (description, attributes) -> dnnl_matmul_primitive_desc_create(
+                description, OneDnn.cpu(), a.description(), b.description(), bias, d.description(), attributes);
     }
 
     /** The softmax along the last of three dimensions. To be run on a source and a destination, which may be the same. */
@@ -181,33 +157,7 @@ public final class Kernel implements AutoCloseable {
                         destination.description(),
                         2,
                         attributes),
-                List.of(new Operand(DNNL_ARG_SRC, source), new Operand(DNNL_ARG_DST, destination)));
-    }
-
-    /**
-     * Layer normalisation along the last dimension. To be run on x, weight, bias, y.
-     *
-     * @param x [m, n]
-     * @param y [m, n]
-     */
-    public static Kernel layerNorm(Layout x, Layout weight, Layout bias, Layout y, double epsilon) {
-        return new Kernel(
-                PostOp.NONE,
-                (description, attributes) -> dnnl_layer_normalization_forward_primitive_desc_create(
-                        description,
-                        OneDnn.cpu(),
-                        dnnl_forward_inference,
-                        x.description(),
-                        y.description(),
-                        new dnnl_memory_desc(),
-                        (float) epsilon,
-                        dnnl_use_scale | dnnl_use_shift,
-                        attributes),
-                List.of(
-                        new Operand(DNNL_ARG_SRC, x),
-                        new Operand(DNNL_ARG_SCALE, weight),
-                        new Operand(DNNL_ARG_SHIFT, bias),
-                        new Operand(DNNL_ARG_DST, y)));
+                fromTo(source, destination));
     }
 
     /** The same values in another layout. To be run on a source and a destination. */
@@ -221,7 +171,11 @@ public final class Kernel implements AutoCloseable {
                         destination.description(),
                         OneDnn.cpu(),
                         attributes),
-                List.of(new Operand(DNNL_ARG_SRC, source), new Operand(DNNL_ARG_DST, destination)));
+                fromTo(source, destination));
+    }
+
+    private static List<Operand> fromTo(Layout source, Layout destination) {
+        return List.of(new Operand(DNNL_ARG_SRC, source), new Operand(DNNL_ARG_DST, destination));
     }
 
     /** @param addresses of the operands' first values, in their order */

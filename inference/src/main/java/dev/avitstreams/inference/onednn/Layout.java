@@ -32,10 +32,6 @@ public final class Layout implements AutoCloseable {
         return strided(new long[] {rows, columns}, new long[] {columns, 1});
     }
 
-    public static Layout vector(long length) {
-        return strided(new long[] {length}, new long[] {1});
-    }
-
     /** As the kernel that is made with it likes best. */
     static Layout any(long... sizes) {
         dnnl_memory_desc description = new dnnl_memory_desc();

@@ -39,7 +39,7 @@ public final class OneDnn {
 
     /** Made when it is first needed, for the whole process. */
     private static final class Engine {
-        /** So that a second model of the same shape, loaded to follow the first, shares all of its kernels; some 0.1 MiB each. */
+        /** So that a second model of the same shape, loaded to follow the first, shares all of its kernels. */
         private static final int KERNELS_KEPT = 2048;
 
         static final dnnl_engine CPU = create();

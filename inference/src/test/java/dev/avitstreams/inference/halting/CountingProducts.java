@@ -67,11 +67,6 @@ final class CountingProducts implements MatrixProducts {
     }
 
     @Override
-    public LayerNorm norm(Tensor weight, Tensor bias) {
-        return products.norm(weight, bias);
-    }
-
-    @Override
     public void close() {
         products.close();
     }
