@@ -1,7 +1,6 @@
 package dev.avitstreams.inference.device;
 
 import dev.avitstreams.inference.halting.Libtorch;
-import dev.avitstreams.inference.halting.OperatorPrecision;
 import dev.avitstreams.inference.model.ModelException;
 import dev.avitstreams.inference.model.ModelFolder;
 import org.bytedeco.pytorch.global.torch;
@@ -21,7 +20,7 @@ public final class Backends {
             case CPU -> new CpuBackend(model, options);
             case CUDA -> cuda(model, options);
             case AUTO ->
-                torch.cuda_is_available() && options.precision() != OperatorPrecision.INT8
+                torch.cuda_is_available() && options.precision().isForGpu()
                         ? cuda(model, options)
                         : new CpuBackend(model, options);
         };

@@ -55,8 +55,8 @@ public final class AVit implements AutoCloseable {
 
     private static AVit load(Safetensors file, Architecture architecture, Gate gate, OperatorPrecision precision) {
         Libtorch.load();
-        Device cpu = Weights.cpu();
-        return load(file, architecture, gate, cpu, MatrixProducts.onCpu(precision));
+        MatrixProducts products = MatrixProducts.onCpu(precision);
+        return load(file, architecture, gate, Weights.cpu(), products);
     }
 
     static AVit load(Safetensors file, Architecture architecture, Gate gate, Device cpu, MatrixProducts products) {
@@ -71,10 +71,10 @@ public final class AVit implements AutoCloseable {
     /**
      * The model of a folder, on the CPU.
      *
-     * @param precision of the weights' products; in {@code INT8} an image's bits depend on the images computed with it
+     * @param precision of the weights' products
+     * @throws ModelException if this processor does not compute in it
      */
     public static AVit load(ModelFolder folder, OperatorPrecision precision) {
-        precision.requireCpu();
         ModelManifest manifest = folder.manifest();
         return load(folder.weights(), manifest.architecture(), manifest.gate(), precision);
     }

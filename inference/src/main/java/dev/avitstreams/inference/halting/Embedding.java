@@ -28,7 +28,7 @@ record Embedding(LinearMap patches, Tensor classToken, Positions positions, Arch
                 .permute(0, 2, 4, 1, 3, 5) // [B, grid, grid, 3, p, p]
                 .reshape(batch * grid * grid, architecture.patchValues()); // [B·(N−1), 3p²]
         Rows rows = Rows.even((int) batch, shown.patches());
-        Tensor embedded = patches.apply(cut, rows, meter).view(batch, grid * grid, width); // [B, N−1, D]
+        Tensor embedded = patches.applyToF32(cut, rows, meter).view(batch, grid * grid, width); // [B, N−1, D]
         Tensor tokens = torch.cat(new TensorVector(classToken.expand(batch, 1, width), embedded), 1); // [B, N, D]
         return tokens.add_(positions.of(shown.grid())).view(batch * shown.tokens(), width); // [B·N, D]
     }

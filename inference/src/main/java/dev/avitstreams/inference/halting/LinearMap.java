@@ -12,7 +12,7 @@ record LinearMap(MatrixProducts.Prepared product, long in, long out) {
 
     /**
      * @param x [R, in]
-     * @return [R, out]
+     * @return [R, out] in the type of products
      */
     Tensor apply(Tensor x, Rows rows, MacMeter meter) {
         meter.product(x.size(0), rows.counts(), in, out);
@@ -20,9 +20,19 @@ record LinearMap(MatrixProducts.Prepared product, long in, long out) {
     }
 
     /**
+     * As {@link #apply}, for what is not multiplied again.
+     *
+     * @return [R, out] f32
+     */
+    Tensor applyToF32(Tensor x, Rows rows, MacMeter meter) {
+        meter.product(x.size(0), rows.counts(), in, out);
+        return product.applyToF32(x);
+    }
+
+    /**
      * sum += y.
      *
-     * @param sum [R, out]
+     * @param sum [R, out] f32
      * @param x [R, in]
      */
     void addTo(Tensor sum, Tensor x, Rows rows, MacMeter meter) {

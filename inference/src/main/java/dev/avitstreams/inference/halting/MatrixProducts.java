@@ -1,7 +1,10 @@
 package dev.avitstreams.inference.halting;
 
+import dev.avitstreams.inference.model.ModelException;
+import dev.avitstreams.inference.onednn.ElementType;
 import dev.avitstreams.inference.onednn.OneDnn;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** The two operations all the work of a forward pass goes through. Implementations are used by many threads. */
 interface MatrixProducts extends AutoCloseable {
@@ -18,14 +21,25 @@ interface MatrixProducts extends AutoCloseable {
          * activation(x·Wᵀ + b).
          *
          * @param x [R, in]
-         * @return [R, out]
+         * @return [R, out] in the type of products
          */
         Tensor apply(Tensor x);
 
         /**
+         * As {@link #apply}, for what is not multiplied again.
+         *
+         * @return [R, out] f32
+         */
+        default Tensor applyToF32(Tensor x) {
+            try (Tensor product = apply(x)) {
+                return product.to(ScalarType.Float);
+            }
+        }
+
+        /**
          * sum += x·Wᵀ + b; of a product without an activation.
          *
-         * @param sum [R, out]
+         * @param sum [R, out] f32
          * @param x [R, in]
          */
         default void addTo(Tensor sum, Tensor x) {
@@ -38,9 +52,18 @@ interface MatrixProducts extends AutoCloseable {
         void close();
     }
 
-    /** For a CPU: the fastest that give a row the same bits whichever rows it is multiplied with, where there are such. */
+    /**
+     * For a CPU: the fastest that give a row the same bits whichever rows it is multiplied with, where there are such.
+     *
+     * @throws ModelException if this processor is not for this precision
+     */
     static MatrixProducts onCpu(OperatorPrecision precision) {
-        MatrixProducts floats = OneDnn.isFast() ? new OneDnnProducts() : LibtorchProducts.of(OperatorPrecision.F32);
+        precision.requireCpu();
+        if (precision == OperatorPrecision.BF16) {
+            return new OneDnnProducts(ElementType.BF16);
+        }
+        MatrixProducts floats =
+                OneDnn.isFast() ? new OneDnnProducts(ElementType.F32) : LibtorchProducts.of(OperatorPrecision.F32);
         return precision == OperatorPrecision.INT8 ? new Int8Products(floats) : floats;
     }
 

@@ -1,5 +1,6 @@
 package dev.avitstreams.inference.halting;
 
+import dev.avitstreams.inference.onednn.ElementType;
 import dev.avitstreams.inference.onednn.Kernel;
 import dev.avitstreams.inference.onednn.Layout;
 import dev.avitstreams.inference.onednn.PostOp;
@@ -25,27 +26,39 @@ final class OneDnnProducts implements MatrixProducts {
 
     private final Map<Shape, Layout> packed = new ConcurrentHashMap<>();
     private final OneDnnKernels<Use> kernels = new OneDnnKernels<>(this::compile);
-    private final OneDnnAttention attention = new OneDnnAttention();
+    private final OneDnnTensors tensors;
+    private final OneDnnAttention attention;
 
     /** Of Wᵀ [in, out]. */
     private record Shape(long in, long out) {}
 
-    /** What a kernel is for: [rows, in] · [in, out]. */
-    private record Use(long rows, Shape shape, PostOp postOp) {}
+    /**
+     * What a kernel is for: [rows, in] · [in, out].
+     *
+     * @param result of the destination
+     */
+    private record Use(long rows, Shape shape, ElementType result, PostOp postOp) {}
+
+    /** @param type what weights are kept in, and rows rounded to; sums are f32 */
+    OneDnnProducts(ElementType type) {
+        this.tensors = new OneDnnTensors(type);
+        this.attention = new OneDnnAttention(tensors);
+    }
 
     private Kernel compile(Use use) {
         Shape shape = use.shape;
         return Kernel.product(
-                Layout.matrix(use.rows, shape.in),
+                Layout.matrix(tensors.type(), use.rows, shape.in),
                 packed(shape).copy(),
-                Layout.matrix(1, shape.out),
-                Layout.matrix(use.rows, shape.out),
+                Layout.matrix(ElementType.F32, 1, shape.out),
+                Layout.matrix(use.result, use.rows, shape.out),
                 use.postOp);
     }
 
     /** One layout for all products of a shape, on whatever thread they were prepared. */
     private Layout packed(Shape shape) {
-        return packed.computeIfAbsent(shape, any -> alone(() -> Kernel.fastest(ROWS_IN_CACHE, shape.in, shape.out)));
+        return packed.computeIfAbsent(
+                shape, any -> alone(() -> Kernel.fastest(tensors.type(), ROWS_IN_CACHE, shape.in, shape.out)));
     }
 
     /** What oneDNN likes best depends on the native threads it may use: one, as in a worker, whoever loads the model. */
@@ -83,9 +96,10 @@ final class OneDnnProducts implements MatrixProducts {
 
     /** @return its values, in the order of {@link #packed} */
     private Tensor pack(Tensor weight, Shape shape) {
-        Layout transposed = Layout.strided(new long[] {shape.in, shape.out}, new long[] {1, shape.in});
+        Layout transposed = Layout.strided(ElementType.F32, new long[] {shape.in, shape.out}, new long[] {1, shape.in});
         Layout layout = packed(shape).copy();
-        Tensor values = torch.empty(layout.bytes() / Float.BYTES).retainReference();
+        Tensor values =
+                tensors.empty(1, layout.bytes() / tensors.type().bytes()).retainReference();
         try (Tensor rows = weight.contiguous();
                 Kernel copy = Kernel.copy(transposed, layout)) {
             copy.run(rows.data_ptr(), values.data_ptr());
@@ -99,8 +113,8 @@ final class OneDnnProducts implements MatrixProducts {
         if (width % heads != 0) {
             throw new IllegalArgumentException(heads + " heads do not divide a width of " + width);
         }
-        require(qkv, mixed.size(0), 3 * width);
-        require(mixed, mixed.size(0), width);
+        tensors.require(qkv, mixed.size(0), 3 * width);
+        tensors.require(mixed, mixed.size(0), width);
         attention.apply(qkv, mixed, heads);
     }
 
@@ -110,17 +124,7 @@ final class OneDnnProducts implements MatrixProducts {
         packed.values().forEach(Layout::close);
         packed.clear();
         attention.close();
-    }
-
-    /** Kernels know nothing but addresses. */
-    private static void require(Tensor matrix, long rows, long columns) {
-        if (matrix.dim() != 2
-                || matrix.size(0) != rows
-                || matrix.size(1) != columns
-                || !matrix.is_contiguous()
-                || matrix.itemsize() != Float.BYTES) {
-            throw new IllegalArgumentException("must be f32 [" + rows + ", " + columns + "], row after row in memory");
-        }
+        tensors.close();
     }
 
     private final class Packed implements Prepared {
@@ -138,8 +142,15 @@ final class OneDnnProducts implements MatrixProducts {
 
         @Override
         public Tensor apply(Tensor x) {
+            Tensor product = tensors.empty(x.size(0), shape.out); // [R, out]
+            run(x, product, tensors.type(), postOp);
+            return product;
+        }
+
+        @Override
+        public Tensor applyToF32(Tensor x) {
             Tensor product = torch.empty(x.size(0), shape.out); // [R, out]
-            run(x, product, postOp);
+            run(x, product, ElementType.F32, postOp);
             return product;
         }
 
@@ -148,16 +159,16 @@ final class OneDnnProducts implements MatrixProducts {
             if (postOp != PostOp.NONE) {
                 throw new IllegalStateException("a product with an activation is not added");
             }
-            run(x, sum, PostOp.SUM);
+            run(x, sum, ElementType.F32, PostOp.SUM);
         }
 
-        private void run(Tensor x, Tensor destination, PostOp after) {
-            try (Tensor inOrder = x.contiguous()) {
+        private void run(Tensor x, Tensor destination, ElementType result, PostOp after) {
+            try (Tensor rounded = tensors.of(x)) {
                 long rows = x.size(0);
-                require(inOrder, rows, shape.in);
-                require(destination, rows, shape.out);
-                kernels.of(new Use(rows, shape, after))
-                        .run(inOrder.data_ptr(), weights.data_ptr(), bias.data_ptr(), destination.data_ptr());
+                tensors.require(rounded, rows, shape.in);
+                OneDnnTensors.require(result, destination, rows, shape.out);
+                kernels.of(new Use(rows, shape, result, after))
+                        .run(rounded.data_ptr(), weights.data_ptr(), bias.data_ptr(), destination.data_ptr());
             }
         }
 

@@ -1,6 +1,8 @@
 package dev.avitstreams.inference.halting;
 
 import dev.avitstreams.inference.model.ModelException;
+import dev.avitstreams.inference.onednn.OneDnn;
+import java.util.Locale;
 
 /** What the products of weights are computed in. */
 public enum OperatorPrecision {
@@ -11,6 +13,11 @@ public enum OperatorPrecision {
      */
     F16,
     /**
+     * An f32 cut to 16 bits, weights and activations, summed in single; on CPUs with matrix instructions for it (AMX) only.
+     * What stays in f32 is what does in {@link #F16}, and the softmax.
+     */
+    BF16,
+    /**
      * 8-bit integers, weights and activations; on a CPU only. Faster; logits and depths drift a little from those the
      * model was trained for.
      */
@@ -18,16 +25,32 @@ public enum OperatorPrecision {
 
     void requireCpu() {
         if (this == F16) {
-            throw new ModelException("The precision is f16, which only a GPU computes here: set the precision to f32 or"
-                    + " int8, or the device to cuda.");
+            throw new ModelException("The precision is f16, which only a GPU computes here: set the precision to f32,"
+                    + " bf16 or int8, or the device to cuda.");
+        }
+        if (!isForThisCpu()) {
+            throw new ModelException(
+                    "The precision is bf16, for which this processor has no matrix instructions (AMX): set"
+                            + " the precision to f32 or int8.");
         }
     }
 
     void requireGpu() {
-        if (this == INT8) {
-            throw new ModelException(
-                    "The device is set to cuda and the precision to int8, which only a CPU computes here:"
-                            + " set the precision to f32 or f16, or the device to cpu.");
+        if (!isForGpu()) {
+            throw new ModelException("The device is set to cuda and the precision to "
+                    + name().toLowerCase(Locale.ROOT)
+                    + ", which only a CPU computes here: set the precision to f32 or f16, or the device to cpu.");
         }
+    }
+
+    /** Whether this machine's CPU computes in it. */
+    public boolean isForThisCpu() {
+        Libtorch.load();
+        return this != F16 && (this != BF16 || OneDnn.isFastInBf16());
+    }
+
+    /** Whether a GPU computes in it here. */
+    public boolean isForGpu() {
+        return this == F32 || this == F16;
     }
 }

@@ -105,7 +105,7 @@ final class Weights implements AutoCloseable {
     float[][] classify(Tensor representation, MacMeter meter) {
         int batch = (int) representation.size(0);
         Tensor normed = norm.apply(representation); // [B, D]
-        float[] all = Host.floats(head.apply(normed, Rows.even(batch, 1), meter)); // [B·C]
+        float[] all = Host.floats(head.applyToF32(normed, Rows.even(batch, 1), meter)); // [B·C]
         float[][] logits = new float[batch][architecture.classes()];
         for (int image = 0; image < batch; image++) {
             System.arraycopy(all, image * architecture.classes(), logits[image], 0, architecture.classes());

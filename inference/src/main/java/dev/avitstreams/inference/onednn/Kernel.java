@@ -120,15 +120,16 @@ public final class Kernel implements AutoCloseable {
     }
 
     /**
-     * The layout of b that such products go fastest with.
+     * The layout of b that such products go fastest with; bias and d are of f32.
      *
+     * @param type of a and b
      * @param rows m
      */
-    public static Layout fastest(long rows, long k, long n) {
-        try (Layout a = Layout.matrix(rows, k);
-                Layout b = Layout.any(k, n);
-                Layout bias = Layout.matrix(1, n);
-                Layout d = Layout.matrix(rows, n)) {
+    public static Layout fastest(ElementType type, long rows, long k, long n) {
+        try (Layout a = Layout.matrix(type, rows, k);
+                Layout b = Layout.any(type, k, n);
+                Layout bias = Layout.matrix(ElementType.F32, 1, n);
+                Layout d = Layout.matrix(ElementType.F32, rows, n)) {
             dnnl_primitive_desc described = described(PostOp.NONE, product(a, b, bias.description(), d));
             try {
                 return Layout.copy(dnnl_primitive_desc_query_md(described, dnnl_query_weights_md, 0));

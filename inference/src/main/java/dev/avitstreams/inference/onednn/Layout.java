@@ -1,6 +1,5 @@
 package dev.avitstreams.inference.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_clone;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_strides;
@@ -10,7 +9,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 
 import org.bytedeco.dnnl.dnnl_memory_desc;
 
-/** How f32 values of a matrix or of several lie in memory ({@code dnnl_memory_desc}). Owns its description until closed. */
+/** How the values of a matrix or of several lie in memory ({@code dnnl_memory_desc}). Owns its description until closed. */
 public final class Layout implements AutoCloseable {
     private final dnnl_memory_desc description;
 
@@ -19,24 +18,24 @@ public final class Layout implements AutoCloseable {
     }
 
     /** @param strides in values */
-    public static Layout strided(long[] sizes, long[] strides) {
+    public static Layout strided(ElementType type, long[] sizes, long[] strides) {
         dnnl_memory_desc description = new dnnl_memory_desc();
         OneDnn.require(
-                dnnl_memory_desc_create_with_strides(description, sizes.length, sizes, dnnl_f32, strides),
+                dnnl_memory_desc_create_with_strides(description, sizes.length, sizes, type.code(), strides),
                 "describe memory");
         return new Layout(description);
     }
 
     /** Rows one after the other. */
-    public static Layout matrix(long rows, long columns) {
-        return strided(new long[] {rows, columns}, new long[] {columns, 1});
+    public static Layout matrix(ElementType type, long rows, long columns) {
+        return strided(type, new long[] {rows, columns}, new long[] {columns, 1});
     }
 
     /** As the kernel that is made with it likes best. */
-    static Layout any(long... sizes) {
+    static Layout any(ElementType type, long... sizes) {
         dnnl_memory_desc description = new dnnl_memory_desc();
         OneDnn.require(
-                dnnl_memory_desc_create_with_tag(description, sizes.length, sizes, dnnl_f32, dnnl_format_tag_any),
+                dnnl_memory_desc_create_with_tag(description, sizes.length, sizes, type.code(), dnnl_format_tag_any),
                 "describe memory");
         return new Layout(description);
     }

@@ -1,7 +1,9 @@
 package dev.avitstreams.inference.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_amx;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_set_primitive_cache_capacity;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
@@ -16,6 +18,12 @@ public final class OneDnn {
     /** Whether it has fast kernels for this kind of processor; on others it was not measured. */
     public static boolean isFast() {
         return Loader.getPlatform().endsWith("x86_64");
+    }
+
+    /** Whether this processor multiplies matrices of bf16 as such (Intel's AMX); without, f32 is as fast or faster. */
+    public static boolean isFastInBf16() {
+        return isFast()
+                && (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_amx) == dnnl_cpu_isa_avx512_core_amx;
     }
 
     /**

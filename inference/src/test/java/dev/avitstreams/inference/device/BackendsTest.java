@@ -3,6 +3,7 @@ package dev.avitstreams.inference.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.avitstreams.inference.frame.DepthMap.Completeness;
 import dev.avitstreams.inference.halting.OperatorPrecision;
@@ -54,9 +55,20 @@ class BackendsTest {
             assertThatThrownBy(() -> Backends.open(SmallModel.open(folder), options))
                     .isInstanceOf(ModelException.class)
                     .hasMessage(
-                            "The precision is f16, which only a GPU computes here: set the precision to f32 or int8,"
-                                    + " or the device to cuda.");
+                            "The precision is f16, which only a GPU computes here: set the precision to f32, bf16 or"
+                                    + " int8, or the device to cuda.");
         }
+    }
+
+    @Test
+    void bf16IsRefusedWhereTheProcessorHasNoInstructionsForIt() {
+        assumeFalse(OperatorPrecision.BF16.isForThisCpu());
+        BackendOptions options =
+                new BackendOptions(DevicePreference.AUTO, 2, Completeness.COMPLETE, OperatorPrecision.BF16);
+        assertThatThrownBy(() -> Backends.open(SmallModel.open(folder), options))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("The precision is bf16, for which this processor has no matrix instructions (AMX): set the"
+                        + " precision to f32 or int8.");
     }
 
     @Test

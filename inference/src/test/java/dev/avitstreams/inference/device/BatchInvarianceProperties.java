@@ -36,8 +36,15 @@ class BatchInvarianceProperties {
 
     private static List<OperatingPoint> points;
     private static List<PreparedImage> images;
-    private static List<List<Classification>> alone; // by point
-    private static List<Backend> backends;
+    private static List<Kind> kinds;
+
+    /**
+     * What answers in one precision.
+     *
+     * @param backends of one worker, of two, ...
+     * @param alone by point, then by image
+     */
+    private record Kind(List<Backend> backends, List<List<Classification>> alone) {}
 
     @BeforeContainer
     static void computeEachAlone() throws InferenceException {
@@ -49,45 +56,55 @@ class BatchInvarianceProperties {
         int side = model.manifest().architecture().imageSide();
         images =
                 IntStream.range(0, IMAGES).mapToObj(index -> blobs(side, index)).toList();
-        backends = new ArrayList<>();
-        for (int workers = 1; workers <= MOST_WORKERS; workers++) {
-            BackendOptions options =
-                    new BackendOptions(DevicePreference.CPU, workers, Completeness.COMPLETE, OperatorPrecision.F32);
-            backends.add(Backends.open(model, options));
+        kinds = new ArrayList<>();
+        for (OperatorPrecision precision : List.of(OperatorPrecision.F32, OperatorPrecision.BF16)) {
+            if (precision.isForThisCpu()) {
+                kinds.add(kind(model, precision));
+            }
         }
-        alone = new ArrayList<>();
+    }
+
+    private static Kind kind(ModelFolder model, OperatorPrecision precision) throws InferenceException {
+        Kind kind = new Kind(new ArrayList<>(), new ArrayList<>());
+        for (int workers = 1; workers <= MOST_WORKERS; workers++) {
+            kind.backends.add(Backends.open(
+                    model, new BackendOptions(DevicePreference.CPU, workers, Completeness.COMPLETE, precision)));
+        }
         for (OperatingPoint point : points) {
             List<Classification> classifications = new ArrayList<>();
             for (PreparedImage image : images) {
-                classifications.addAll(backends.get(0).classify(List.of(image), point));
+                classifications.addAll(kind.backends.get(0).classify(List.of(image), point));
             }
             assertThat(classifications.stream()
                             .mapToLong(Classification::macsExecuted)
                             .distinct())
                     .as("images that halt differently")
                     .hasSizeGreaterThan(IMAGES / 2);
-            alone.add(classifications);
+            kind.alone.add(classifications);
         }
+        return kind;
     }
 
     @AfterContainer
     static void close() {
-        backends.forEach(Backend::close);
+        kinds.forEach(kind -> kind.backends.forEach(Backend::close));
     }
 
-    @Property(tries = 25)
+    @Property(tries = 40)
     void aFramesBitsDependNeitherOnItsBatchNorOnItsOrderNorOnTheWorkers(
             @ForAll @Size(min = 1, max = 14) List<@IntRange(max = IMAGES - 1) Integer> batch,
             @ForAll @IntRange(max = MOST_WORKERS - 1) int backend,
-            @ForAll @IntRange(max = 1) int point)
+            @ForAll @IntRange(max = 1) int point,
+            @ForAll @IntRange(max = 1) int precision)
             throws InferenceException {
-        assertAsAlone(batch, backends.get(backend), point);
+        assertAsAlone(batch, kinds.get(precision % kinds.size()), backend, point);
     }
 
-    @Property(tries = 5)
+    @Property(tries = 8)
     void norOnBatchesComputedAtTheSameTime(
             @ForAll @Size(2) List<@Size(min = 1, max = 6) List<@IntRange(max = IMAGES - 1) Integer>> batches,
-            @ForAll @Size(2) List<@IntRange(max = 1) Integer> pointsOfBatches)
+            @ForAll @Size(2) List<@IntRange(max = 1) Integer> pointsOfBatches,
+            @ForAll @IntRange(max = 1) int precision)
             throws ExecutionException, InterruptedException {
         ExecutorService callers = Executors.newFixedThreadPool(batches.size());
         try {
@@ -96,7 +113,7 @@ class BatchInvarianceProperties {
                 List<Integer> batch = batches.get(number);
                 int point = pointsOfBatches.get(number);
                 Callable<Void> call = () -> {
-                    assertAsAlone(batch, backends.get(MOST_WORKERS - 1), point);
+                    assertAsAlone(batch, kinds.get(precision % kinds.size()), MOST_WORKERS - 1, point);
                     return null;
                 };
                 running.add(callers.submit(call));
@@ -109,12 +126,14 @@ class BatchInvarianceProperties {
         }
     }
 
-    private static void assertAsAlone(List<Integer> batch, Backend backend, int point) throws InferenceException {
-        List<Classification> together =
-                backend.classify(batch.stream().map(images::get).toList(), points.get(point));
+    private static void assertAsAlone(List<Integer> batch, Kind kind, int backend, int point)
+            throws InferenceException {
+        List<Classification> together = kind.backends
+                .get(backend)
+                .classify(batch.stream().map(images::get).toList(), points.get(point));
         assertThat(together).hasSameSizeAs(batch);
         for (int place = 0; place < batch.size(); place++) {
-            Classification expected = alone.get(point).get(batch.get(place));
+            Classification expected = kind.alone.get(point).get(batch.get(place));
             Classification actual = together.get(place);
             assertThat(actual.logits()).isEqualTo(expected.logits()); // by bits
             assertThat(actual.patchDepths().depths())

@@ -14,6 +14,7 @@ import dev.avitstreams.inference.model.OperatingPoint;
 import dev.avitstreams.inference.testing.TestData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.bytedeco.javacpp.Pointer;
@@ -98,12 +99,14 @@ class CudaBackendTest {
     }
 
     @Test
-    void int8IsRefused() {
-        try (DeviceStream stream = DeviceStream.cpu()) {
-            assertThatThrownBy(() ->
-                            new CudaBackend(model, options(Completeness.COMPLETE, OperatorPrecision.INT8), stream))
-                    .isInstanceOf(ModelException.class)
-                    .hasMessageContaining("int8, which only a CPU computes here");
+    void whatOnlyACpuComputesIsRefused() {
+        for (OperatorPrecision precision : List.of(OperatorPrecision.INT8, OperatorPrecision.BF16)) {
+            try (DeviceStream stream = DeviceStream.cpu()) {
+                assertThatThrownBy(() -> new CudaBackend(model, options(Completeness.COMPLETE, precision), stream))
+                        .isInstanceOf(ModelException.class)
+                        .hasMessageContaining(
+                                precision.name().toLowerCase(Locale.ROOT) + ", which only a CPU computes here");
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.avitstreams.inference.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.avitstreams.inference.device.BackendOptions;
 import dev.avitstreams.inference.device.DevicePreference;
@@ -35,8 +36,9 @@ class BatchInvarianceTest {
     @ParameterizedTest
     @EnumSource(
             value = OperatorPrecision.class,
-            names = {"F32", "INT8"})
+            names = {"F32", "BF16", "INT8"})
     void answersDoNotDependOnOrderOrBatch(OperatorPrecision precision) {
+        assumeTrue(precision.isForThisCpu());
         ModelFolder model = ModelFolder.open(TestData.bundledModel());
         Map<String, String> alone = new HashMap<>();
         classifyAll(model, precision, 1, IMAGES, alone);

@@ -40,6 +40,12 @@ final class CountingProducts implements MatrixProducts {
                 return prepared.apply(x);
             }
 
+            @Override
+            public Tensor applyToF32(Tensor x) {
+                count(x);
+                return prepared.applyToF32(x);
+            }
+
             private void count(Tensor x) {
                 macs.addAndGet(x.size(0) * perRow);
                 numbersOfRows

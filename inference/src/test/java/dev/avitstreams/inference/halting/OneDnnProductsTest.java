@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.avitstreams.inference.halting.MatrixProducts.Activation;
 import dev.avitstreams.inference.halting.MatrixProducts.Prepared;
+import dev.avitstreams.inference.onednn.ElementType;
 import dev.avitstreams.inference.onednn.OneDnn;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -19,29 +20,38 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** oneDNN's operations beside libtorch's own, of the sizes of DeiT-Tiny and of some that no model has. */
+/** oneDNN's operations in each type beside libtorch's own, of the sizes of DeiT-Tiny and of some that no model has. */
+@ParameterizedClass
+@EnumSource(ElementType.class)
 class OneDnnProductsTest {
     private static final int WIDTH = 192;
     private static final int HEADS = 3;
-    private static final float TOLERANCE = 2e-5f;
 
+    private final ElementType type;
+    private final float tolerance;
     private final MatrixProducts reference = new LibtorchProducts(ScalarType.Float);
     private MatrixProducts products;
     private InferenceMode inference;
     private PointerScope scope;
 
+    OneDnnProductsTest(ElementType type) {
+        this.type = type;
+        this.tolerance = type == ElementType.F32 ? 2e-5f : 2e-2f; // some steps of 2⁻⁸
+    }
+
     @BeforeEach
     void begin() {
         Libtorch.load();
-        assumeTrue(OneDnn.isFast());
+        assumeTrue(type == ElementType.F32 ? OneDnn.isFast() : OneDnn.isFastInBf16());
         CpuThreads.useOne();
         torch.manual_seed(5);
-        products = new OneDnnProducts();
+        products = new OneDnnProducts(type);
         inference = new InferenceMode(true);
         scope = new PointerScope();
     }
@@ -64,7 +74,11 @@ class OneDnnProductsTest {
                 Prepared theirs = reference.prepare(weight, bias, activation)) {
             for (int rows : new int[] {1, 17, 197, 240, 301}) {
                 Tensor x = torch.randn(rows, WIDTH);
-                assertClose(Host.floats(ours.apply(x)), Host.floats(theirs.apply(x)));
+                float[] expected = Host.floats(theirs.apply(x));
+                assertClose(Host.floats(ours.apply(x)), expected);
+                Tensor whole = ours.applyToF32(x);
+                assertThat(whole.itemsize()).isEqualTo(Float.BYTES);
+                assertClose(Host.floats(whole), expected);
             }
         }
     }
@@ -91,14 +105,14 @@ class OneDnnProductsTest {
     @ValueSource(ints = {1, 2, 17, 65, 197, 301})
     void attentionIsLibtorchs(int rows) {
         // Given an image between two others
-        Tensor all = torch.randn(rows + 7, 3 * WIDTH);
+        Tensor all = typed(torch.randn(rows + 7, 3 * WIDTH));
         Tensor qkv = all.narrow(0, 3, rows);
-        Tensor ours = torch.zeros(rows + 7, WIDTH);
+        Tensor ours = typed(torch.zeros(rows + 7, WIDTH));
         Tensor theirs = torch.zeros(rows + 7, WIDTH);
 
         // When
         products.attention(qkv, ours.narrow(0, 3, rows), HEADS);
-        reference.attention(qkv, theirs.narrow(0, 3, rows), HEADS);
+        reference.attention(qkv.to(ScalarType.Float), theirs.narrow(0, 3, rows), HEADS);
 
         // Then the others' rows are untouched too
         assertClose(Host.floats(ours), Host.floats(theirs));
@@ -184,8 +198,8 @@ class OneDnnProductsTest {
         // Then
         try (Prepared product = products.prepare(weight, bias, Activation.NONE)) {
             assertThat(Host.floats(product.apply(x))).isEqualTo(Host.floats(product.apply(x.contiguous())));
-            assertThatThrownBy(() -> product.apply(torch.randn(8, WIDTH + 1))).hasMessageContaining("f32 [8, 192]");
-            assertThatThrownBy(() -> product.addTo(x, x.contiguous())).hasMessageContaining("f32 [8, 192]");
+            assertThatThrownBy(() -> product.apply(torch.randn(8, WIDTH + 1))).hasMessageContaining(type + " [8, 192]");
+            assertThatThrownBy(() -> product.addTo(x, x.contiguous())).hasMessageContaining("F32 [8, 192]");
         }
     }
 
@@ -193,12 +207,16 @@ class OneDnnProductsTest {
         return new Scalar(value);
     }
 
-    private static void assertClose(float[] ours, float[] theirs) {
+    private Tensor typed(Tensor matrix) {
+        return matrix.to(type == ElementType.F32 ? ScalarType.Float : ScalarType.BFloat16);
+    }
+
+    private void assertClose(float[] ours, float[] theirs) {
         assertThat(ours).hasSameSizeAs(theirs);
         for (int index = 0; index < ours.length; index++) {
             assertThat(ours[index])
                     .as("value %d", index)
-                    .isCloseTo(theirs[index], within(TOLERANCE * (1 + Math.abs(theirs[index]))));
+                    .isCloseTo(theirs[index], within(tolerance * (1 + Math.abs(theirs[index]))));
         }
     }
 }

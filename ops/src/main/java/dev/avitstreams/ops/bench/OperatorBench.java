@@ -143,7 +143,9 @@ public final class OperatorBench {
 
     private boolean takesPart(Peer peer, Task task) {
         boolean classTokenStays = task.depths().stream().allMatch(depths -> depths[0] == architecture.blocks());
-        return (plan.foreign() || !peer.isForeign()) && (peer != Peer.ONNX_RAGGED || classTokenStays);
+        return peer.isForThisCpu()
+                && (plan.foreign() || !peer.isForeign())
+                && (peer != Peer.ONNX_RAGGED || classTokenStays);
     }
 
     private ContenderProcess start(Peer peer, Task task, int workers) throws IOException {

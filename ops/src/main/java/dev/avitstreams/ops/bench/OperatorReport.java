@@ -31,7 +31,7 @@ public record OperatorReport(String model, String processor, int images, int rou
      *
      * @param engine {@code avit}, {@code onnxruntime} or {@code djl}
      * @param form {@code ragged} where tokens are dropped, else {@code dense}
-     * @param precision {@code fp32} or {@code int8}
+     * @param precision {@code fp32}, {@code bf16} or {@code int8}
      * @param schedule name of the workload
      * @param macRatio cost of the workload's halting, as a share of the dense cost
      * @param millisPerImage median

@@ -7,7 +7,6 @@ import dev.avitstreams.inference.halting.AVit;
 import dev.avitstreams.inference.halting.DenseResult;
 import dev.avitstreams.inference.halting.HaltingResult;
 import dev.avitstreams.inference.halting.HaltingRule;
-import dev.avitstreams.inference.halting.OperatorPrecision;
 import dev.avitstreams.inference.model.ModelFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -43,7 +42,7 @@ public final class OwnContender {
         ModelFolder folder = ModelFolder.open(job.model());
         this.job = job;
         this.mode = mode;
-        this.model = AVit.load(folder, mode == OwnMode.AVIT_INT8 ? OperatorPrecision.INT8 : OperatorPrecision.F32);
+        this.model = AVit.load(folder, mode.precision());
         this.rule = HaltingRule.of(folder.operatingPoint(job.point()), Completeness.COMPLETE);
         this.side = folder.manifest().architecture().imageSide();
         this.tokens = folder.manifest().architecture().tokens();
@@ -94,7 +93,7 @@ public final class OwnContender {
 
     private List<Callable<Share>> shares(CpuWorkers workers) {
         List<Integer> images = IntStream.range(0, job.count()).boxed().toList();
-        int most = mode == OwnMode.AVIT ? model.imagesTogether() : 1;
+        int most = mode.groups() ? model.imagesTogether() : 1;
         return workers.shares(images, most).stream()
                 .map(share -> (Callable<Share>) () -> compute(share.get(0), share.size()))
                 .toList();

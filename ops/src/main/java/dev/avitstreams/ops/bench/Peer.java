@@ -10,6 +10,7 @@ enum Peer {
     AVIT("avit", Optional.of(OwnMode.AVIT), true),
     AVIT_SINGLE("avit, image by image", Optional.of(OwnMode.AVIT_SINGLE), true),
     AVIT_DENSE("avit dense", Optional.of(OwnMode.AVIT_DENSE), false),
+    AVIT_BF16("avit bf16", Optional.of(OwnMode.AVIT_BF16), true),
     AVIT_INT8("avit int8", Optional.of(OwnMode.AVIT_INT8), true),
     ONNX_RAGGED("ONNX Runtime ragged", Optional.empty(), true),
     ONNX_DENSE("ONNX Runtime dense", Optional.empty(), false),
@@ -49,7 +50,16 @@ enum Peer {
     }
 
     String precision() {
-        return this == AVIT_INT8 || this == ONNX_INT8 ? "int8" : "fp32";
+        return switch (this) {
+            case AVIT_BF16 -> "bf16";
+            case AVIT_INT8, ONNX_INT8 -> "int8";
+            case AVIT, AVIT_SINGLE, AVIT_DENSE, ONNX_RAGGED, ONNX_DENSE, DJL_DENSE -> "fp32";
+        };
+    }
+
+    /** Whether this machine's CPU can be asked. */
+    boolean isForThisCpu() {
+        return own.map(mode -> mode.precision().isForThisCpu()).orElse(true);
     }
 
     /** Main class and its first argument. */

@@ -93,7 +93,7 @@ final class ContenderOptions {
 
     @Option(
             names = "--precision",
-            paramLabel = "f32|int8",
+            paramLabel = "f32|bf16|int8",
             description = "What the models' weights are multiplied in; peers stay in f32. Default: f32.")
     private OperatorPrecision precision = OperatorPrecision.F32;
 

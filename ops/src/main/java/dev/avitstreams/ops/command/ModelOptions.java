@@ -30,8 +30,10 @@ final class ModelOptions {
 
     @Option(
             names = "--precision",
-            paramLabel = "f32|f16|int8",
-            description = "What the weights are multiplied in; f16 on a GPU only, int8 on a CPU only. Default: f32.")
+            paramLabel = "f32|bf16|f16|int8",
+            description =
+                    "What the weights are multiplied in; bf16 on a CPU with AMX only, int8 on a CPU only, f16 on a GPU"
+                            + " only. Default: f32.")
     private OperatorPrecision precision = OperatorPrecision.F32;
 
     ModelFolder open() {

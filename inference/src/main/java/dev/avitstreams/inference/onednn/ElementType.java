@@ -1,0 +1,26 @@
+package dev.avitstreams.inference.onednn;
+
+import org.bytedeco.dnnl.global.dnnl;
+
+/** What values are kept in ({@code dnnl_data_type_t}). */
+public enum ElementType {
+    F32(dnnl.dnnl_f32, 4),
+    /** The upper half of an f32. */
+    BF16(dnnl.dnnl_bf16, 2);
+
+    private final int code;
+    private final int bytes;
+
+    ElementType(int code, int bytes) {
+        this.code = code;
+        this.bytes = bytes;
+    }
+
+    int code() {
+        return code;
+    }
+
+    public int bytes() {
+        return bytes;
+    }
+}
