@@ -24,6 +24,9 @@ final class OneDnnProducts implements MatrixProducts {
 
     private static final int IMAGES = 8;
 
+    /** Kernels are for multiples of so many rows, and for the rows left over: few of them, which stay in cache. */
+    private static final int ROWS_TOGETHER = 16;
+
     private final Map<Shape, Layout> packed = new ConcurrentHashMap<>();
     private final OneDnnKernels<Use> kernels = new OneDnnKernels<>(this::compile);
     private final OneDnnTensors tensors;
@@ -167,8 +170,23 @@ final class OneDnnProducts implements MatrixProducts {
                 long rows = x.size(0);
                 tensors.require(rounded, rows, shape.in);
                 OneDnnTensors.require(result, destination, rows, shape.out);
+                long whole = rows - rows % ROWS_TOGETHER;
+                run(0, whole, rounded, destination, result, after);
+                run(whole, rows - whole, rounded, destination, result, after);
+            }
+        }
+
+        private void run(long first, long rows, Tensor x, Tensor destination, ElementType result, PostOp after) {
+            if (rows > 0) {
                 kernels.of(new Use(rows, shape, result, after))
-                        .run(rounded.data_ptr(), weights.data_ptr(), bias.data_ptr(), destination.data_ptr());
+                        .run(
+                                x.data_ptr()
+                                        .getPointer(first
+                                                * shape.in
+                                                * tensors.type().bytes()),
+                                weights.data_ptr(),
+                                bias.data_ptr(),
+                                destination.data_ptr().getPointer(first * shape.out * result.bytes()));
             }
         }
 

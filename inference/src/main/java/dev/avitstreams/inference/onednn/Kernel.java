@@ -2,6 +2,7 @@ package dev.avitstreams.inference.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
@@ -16,6 +17,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_scratchpad_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
@@ -23,7 +25,10 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_softmax_accurate;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_softmax_forward_primitive_desc_create;
 
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive;
@@ -37,8 +42,11 @@ import org.bytedeco.javacpp.Pointer;
  */
 public final class Kernel implements AutoCloseable {
     private final dnnl_primitive primitive = new dnnl_primitive();
-    private final List<Operand> operands;
-    private final Layout scratch;
+    private final List<Operand> operands; // the last is what the primitive writes for itself
+    private final long scratchBytes;
+
+    /** As many as threads ever ran this at once. */
+    private final Deque<Arguments> idle = new ConcurrentLinkedDeque<>();
 
     /** @param argument what it is to the primitive, {@code DNNL_ARG_*} */
     record Operand(int argument, Layout layout) {}
@@ -48,9 +56,11 @@ public final class Kernel implements AutoCloseable {
     }
 
     private Kernel(PostOp postOp, Description description, List<Operand> operands) {
-        this.operands = operands;
+        this.operands = new ArrayList<>(operands);
         try {
-            this.scratch = compile(described(postOp, description));
+            Layout scratch = compile(described(postOp, description));
+            this.operands.add(new Operand(DNNL_ARG_SCRATCHPAD, scratch));
+            this.scratchBytes = scratch.bytes();
         } catch (RuntimeException e) {
             closeLayouts();
             throw e;
@@ -181,16 +191,39 @@ public final class Kernel implements AutoCloseable {
 
     /** @param addresses of the operands' first values, in their order */
     public void run(Pointer... addresses) {
-        if (addresses.length != operands.size()) {
-            throw new IllegalArgumentException(addresses.length + " addresses of " + operands.size() + " operands");
+        if (addresses.length != operands.size() - 1) {
+            throw new IllegalArgumentException(
+                    addresses.length + " addresses of " + (operands.size() - 1) + " operands");
         }
-        Workspace.run(primitive, operands, addresses, scratch);
+        Workspace workspace = Workspace.take();
+        try {
+            run(addresses, workspace);
+        } finally {
+            workspace.giveBack();
+        }
+    }
+
+    private void run(Pointer[] addresses, Workspace workspace) {
+        Arguments unused = idle.poll();
+        Arguments arguments = unused == null ? new Arguments(operands) : unused;
+        try {
+            for (int operand = 0; operand < addresses.length; operand++) {
+                arguments.set(operand, addresses[operand]);
+            }
+            arguments.set(addresses.length, workspace.scratch(scratchBytes));
+            OneDnn.require(
+                    dnnl_primitive_execute(primitive, workspace.stream(), arguments.count(), arguments.list()),
+                    "run a kernel");
+        } finally {
+            idle.push(arguments);
+        }
     }
 
     @Override
     public void close() {
+        idle.forEach(Arguments::close);
+        idle.clear();
         closeLayouts();
-        scratch.close();
         dnnl_primitive_destroy(primitive);
         primitive.setNull();
     }
