@@ -28,7 +28,7 @@ final class Int8Products implements MatrixProducts {
 
     private final MatrixProducts floats;
 
-    /** @param floats whose attention these have; taken over */
+    /** @param floats for what is not multiplied by weights; taken over */
     Int8Products(MatrixProducts floats) {
         this.floats = floats;
     }
@@ -76,6 +76,11 @@ final class Int8Products implements MatrixProducts {
     @Override
     public void attention(Tensor qkv, Tensor mixed, int heads) {
         floats.attention(qkv, mixed, heads);
+    }
+
+    @Override
+    public LayerNorm norm(Tensor weight, Tensor bias) {
+        return floats.norm(weight, bias);
     }
 
     @Override

@@ -1,24 +1,17 @@
 package dev.avitstreams.inference.halting;
 
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 
-/**
- * Layer normalisation over the last dimension, ε = 1e-6.
- *
- * @param weight [D]
- * @param bias [D]
- */
-record LayerNorm(TensorOptional weight, TensorOptional bias, long[] width) {
-    private static final double EPSILON = 1e-6;
-    private static final boolean CUDNN = true;
+/** Layer normalisation over the last dimension. Used by many threads; none may when it is closed. */
+interface LayerNorm extends AutoCloseable {
+    double EPSILON = 1e-6;
 
     /**
-     * @param x [R, D]
-     * @return [R, D]
+     * @param x [R, D] f32
+     * @return [R, D] in f32 or in the type of products
      */
-    Tensor apply(Tensor x) {
-        return torch.layer_norm(x, width, weight, bias, EPSILON, CUDNN);
-    }
+    Tensor apply(Tensor x);
+
+    @Override
+    void close();
 }

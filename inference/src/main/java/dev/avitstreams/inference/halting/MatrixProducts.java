@@ -6,7 +6,7 @@ import dev.avitstreams.inference.onednn.OneDnn;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** The two operations all the work of a forward pass goes through. Implementations are used by many threads. */
+/** The operations nearly all the work of a forward pass goes through. Implementations are used by many threads. */
 interface MatrixProducts extends AutoCloseable {
     /** What follows a product, element by element. */
     enum Activation {
@@ -95,7 +95,17 @@ interface MatrixProducts extends AutoCloseable {
         LibtorchAttention.apply(qkv, mixed, heads);
     }
 
-    /** Closes what prepared weights share; to be called after they are closed. */
+    /**
+     * Layer normalisation, whose results are in the type of products.
+     *
+     * @param weight [D]; stays the caller's, who keeps it open until the result is closed
+     * @param bias [D]; as for weight
+     */
+    default LayerNorm norm(Tensor weight, Tensor bias) {
+        return new LibtorchNorm(weight, bias);
+    }
+
+    /** Closes what prepared weights and norms share; to be called after they are closed. */
     @Override
     default void close() {}
 }

@@ -24,13 +24,11 @@ final class OneDnnProducts implements MatrixProducts {
 
     private static final int IMAGES = 8;
 
-    /** Kernels are for multiples of so many rows, and for the rows left over: few of them, which stay in cache. */
-    private static final int ROWS_TOGETHER = 16;
-
     private final Map<Shape, Layout> packed = new ConcurrentHashMap<>();
     private final OneDnnKernels<Use> kernels = new OneDnnKernels<>(this::compile);
     private final OneDnnTensors tensors;
     private final OneDnnAttention attention;
+    private final OneDnnNorms norms;
 
     /** Of Wᵀ [in, out]. */
     private record Shape(long in, long out) {}
@@ -46,6 +44,7 @@ final class OneDnnProducts implements MatrixProducts {
     OneDnnProducts(ElementType type) {
         this.tensors = new OneDnnTensors(type);
         this.attention = new OneDnnAttention(tensors);
+        this.norms = new OneDnnNorms(tensors);
     }
 
     private Kernel compile(Use use) {
@@ -122,8 +121,14 @@ final class OneDnnProducts implements MatrixProducts {
     }
 
     @Override
+    public LayerNorm norm(Tensor weight, Tensor bias) {
+        return norms.of(weight, bias);
+    }
+
+    @Override
     public void close() {
         kernels.close();
+        norms.close();
         packed.values().forEach(Layout::close);
         packed.clear();
         attention.close();
@@ -170,23 +175,14 @@ final class OneDnnProducts implements MatrixProducts {
                 long rows = x.size(0);
                 tensors.require(rounded, rows, shape.in);
                 OneDnnTensors.require(result, destination, rows, shape.out);
-                long whole = rows - rows % ROWS_TOGETHER;
-                run(0, whole, rounded, destination, result, after);
-                run(whole, rows - whole, rounded, destination, result, after);
-            }
-        }
-
-        private void run(long first, long rows, Tensor x, Tensor destination, ElementType result, PostOp after) {
-            if (rows > 0) {
-                kernels.of(new Use(rows, shape, result, after))
-                        .run(
-                                x.data_ptr()
-                                        .getPointer(first
-                                                * shape.in
-                                                * tensors.type().bytes()),
-                                weights.data_ptr(),
-                                bias.data_ptr(),
-                                destination.data_ptr().getPointer(first * shape.out * result.bytes()));
+                OneDnnTensors.inParts(
+                        rows,
+                        (first, count) -> kernels.of(new Use(count, shape, result, after))
+                                .run(
+                                        OneDnnTensors.row(first, rounded, shape.in, tensors.type()),
+                                        weights.data_ptr(),
+                                        bias.data_ptr(),
+                                        OneDnnTensors.row(first, destination, shape.out, result)));
             }
         }
 

@@ -1,6 +1,7 @@
 package dev.avitstreams.inference.halting;
 
 import dev.avitstreams.inference.onednn.ElementType;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -9,9 +10,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Matrices of one element type, rows one after the other, as kernels take them. Used by many threads. */
 final class OneDnnTensors implements AutoCloseable {
+    private static final int ROWS_TOGETHER = 16;
+
     private final ElementType type;
     private final ScalarType scalar;
     private final TensorOptions options;
+    private final MemoryFormatOptional anyFormat = new MemoryFormatOptional().retainReference();
 
     OneDnnTensors(ElementType type) {
         this.type = type;
@@ -28,7 +32,7 @@ final class OneDnnTensors implements AutoCloseable {
     }
 
     Tensor empty(long rows, long columns) {
-        return torch.empty(new long[] {rows, columns}, options, new MemoryFormatOptional());
+        return torch.empty(new long[] {rows, columns}, options, anyFormat);
     }
 
     /** The values of a matrix, rounded to the type; the matrix itself where it is of that already. */
@@ -39,6 +43,27 @@ final class OneDnnTensors implements AutoCloseable {
         try (Tensor rounded = matrix.to(scalar)) {
             return rounded.contiguous();
         }
+    }
+
+    /** Work on so many rows from the first on. */
+    interface Part {
+        void compute(long first, long rows);
+    }
+
+    /** In a multiple of 16 rows and what is left over, so that there are few kernels, which stay in cache. */
+    static void inParts(long rows, Part part) {
+        long left = rows % ROWS_TOGETHER;
+        if (rows > left) {
+            part.compute(0, rows - left);
+        }
+        if (left > 0) {
+            part.compute(rows - left, left);
+        }
+    }
+
+    /** Where a row of a matrix begins. */
+    static Pointer row(long row, Tensor matrix, long columns, ElementType type) {
+        return matrix.data_ptr().getPointer(row * columns * type.bytes());
     }
 
     /** Kernels know nothing but addresses. */
@@ -60,5 +85,6 @@ final class OneDnnTensors implements AutoCloseable {
     @Override
     public void close() {
         options.close();
+        anyFormat.close();
     }
 }

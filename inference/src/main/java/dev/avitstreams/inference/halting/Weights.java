@@ -9,7 +9,6 @@ import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -25,6 +24,7 @@ final class Weights implements AutoCloseable {
     private final Positions positions;
     private final List<Pointer> owned = new ArrayList<>();
     private final List<Prepared> prepared = new ArrayList<>();
+    private final List<LayerNorm> norms = new ArrayList<>();
 
     final Embedding embedding;
     final List<Block> blocks; // [L]
@@ -76,11 +76,9 @@ final class Weights implements AutoCloseable {
     }
 
     private LayerNorm norm(String name) {
-        return new LayerNorm(optional(name + ".weight"), optional(name + ".bias"), new long[] {architecture.width()});
-    }
-
-    private TensorOptional optional(String name) {
-        return own(new TensorOptional(tensor(name, -1)));
+        LayerNorm norm = products.norm(tensor(name + ".weight", -1), tensor(name + ".bias", -1));
+        norms.add(norm);
+        return norm;
     }
 
     private Tensor tensor(String name, long... shape) {
@@ -125,6 +123,8 @@ final class Weights implements AutoCloseable {
     public void close() {
         prepared.forEach(Prepared::close);
         prepared.clear();
+        norms.forEach(LayerNorm::close);
+        norms.clear();
         products.close();
         positions.close();
         owned.forEach(Pointer::close);

@@ -10,13 +10,16 @@ import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.javacpp.Pointer;
 
-/** What one kernel is run on: made once, pointed to other memory for each run. Used by one thread at a time. */
+/**
+ * A kernel's references to memory ({@code dnnl_memory}): made once, pointed to other memory for each run. Used by one thread at
+ * a time.
+ */
 final class Arguments implements AutoCloseable {
-    private final dnnl_exec_arg_t list;
+    private final List<Kernel.Operand> operands;
     private final List<dnnl_memory> memories = new ArrayList<>();
 
     Arguments(List<Kernel.Operand> operands) {
-        this.list = new dnnl_exec_arg_t(operands.size()).retainReference();
+        this.operands = operands;
         try {
             for (Kernel.Operand operand : operands) {
                 dnnl_memory memory = new dnnl_memory();
@@ -24,33 +27,32 @@ final class Arguments implements AutoCloseable {
                         dnnl_memory_create(
                                 memory, operand.layout().description(), OneDnn.cpu(), null), // pointed nowhere yet
                         "refer to memory");
-                list.position(memories.size()).arg(operand.argument()).memory(memory);
                 memories.add(memory);
             }
-            list.position(0);
         } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    /** Where an operand's first value is. */
-    void set(int operand, Pointer address) {
-        OneDnn.require(dnnl_memory_set_data_handle(memories.get(operand), address), "refer to memory");
-    }
-
     int count() {
         return memories.size();
     }
 
-    dnnl_exec_arg_t list() {
-        return list;
+    /**
+     * Points one where its operand's first value is, and enters it.
+     *
+     * @param list with room for it
+     */
+    void set(int index, Pointer address, dnnl_exec_arg_t list) {
+        dnnl_memory memory = memories.get(index);
+        OneDnn.require(dnnl_memory_set_data_handle(memory, address), "refer to memory");
+        list.position(index).arg(operands.get(index).argument()).memory(memory);
     }
 
     @Override
     public void close() {
         memories.forEach(memory -> dnnl_memory_destroy(memory));
         memories.clear();
-        list.close();
     }
 }

@@ -2,10 +2,13 @@ package dev.avitstreams.inference.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCALE;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SHIFT;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_layer_normalization_forward_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_matmul_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_destroy;
@@ -24,11 +27,14 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_softmax_accurate;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_softmax_forward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scale;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
 
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive;
@@ -171,6 +177,34 @@ public final class Kernel implements AutoCloseable {
                 fromTo(source, destination));
     }
 
+    /**
+     * Layer normalisation along the last dimension. To be run on x, weight, bias, y.
+     *
+     * @param x [m, n]
+     * @param weight [n]
+     * @param bias [n]
+     * @param y [m, n]
+     */
+    public static Kernel layerNorm(Layout x, Layout weight, Layout bias, Layout y, double epsilon) {
+        return new Kernel(
+                PostOp.NONE,
+                (description, attributes) -> dnnl_layer_normalization_forward_primitive_desc_create(
+                        description,
+                        OneDnn.cpu(),
+                        dnnl_forward_inference,
+                        x.description(),
+                        y.description(),
+                        new dnnl_memory_desc(),
+                        (float) epsilon,
+                        dnnl_use_scale | dnnl_use_shift,
+                        attributes),
+                List.of(
+                        new Operand(DNNL_ARG_SRC, x),
+                        new Operand(DNNL_ARG_SCALE, weight),
+                        new Operand(DNNL_ARG_SHIFT, bias),
+                        new Operand(DNNL_ARG_DST, y)));
+    }
+
     /** The same values in another layout. To be run on a source and a destination. */
     public static Kernel copy(Layout source, Layout destination) {
         return new Kernel(
@@ -206,14 +240,15 @@ public final class Kernel implements AutoCloseable {
     private void run(Pointer[] addresses, Workspace workspace) {
         Arguments unused = idle.poll();
         Arguments arguments = unused == null ? new Arguments(operands) : unused;
+        dnnl_exec_arg_t list = workspace.arguments();
         try {
             for (int operand = 0; operand < addresses.length; operand++) {
-                arguments.set(operand, addresses[operand]);
+                arguments.set(operand, addresses[operand], list);
             }
-            arguments.set(addresses.length, workspace.scratch(scratchBytes));
+            arguments.set(addresses.length, workspace.scratch(scratchBytes), list);
+            list.position(0);
             OneDnn.require(
-                    dnnl_primitive_execute(primitive, workspace.stream(), arguments.count(), arguments.list()),
-                    "run a kernel");
+                    dnnl_primitive_execute(primitive, workspace.stream(), arguments.count(), list), "run a kernel");
         } finally {
             idle.push(arguments);
         }

@@ -31,6 +31,11 @@ public final class Layout implements AutoCloseable {
         return strided(type, new long[] {rows, columns}, new long[] {columns, 1});
     }
 
+    /** Of f32. */
+    public static Layout vector(long values) {
+        return strided(ElementType.F32, new long[] {values}, new long[] {1});
+    }
+
     /** As the kernel that is made with it likes best. */
     static Layout any(ElementType type, long... sizes) {
         dnnl_memory_desc description = new dnnl_memory_desc();

@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_in_order;
 
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.MemoryFormatOptional;
@@ -20,7 +21,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class Workspace {
     private static final Deque<Workspace> IDLE = new ConcurrentLinkedDeque<>();
 
+    private static final int MOST_ARGUMENTS = 5;
+
     private final dnnl_stream stream = new dnnl_stream();
+    private final dnnl_exec_arg_t arguments = new dnnl_exec_arg_t(MOST_ARGUMENTS).retainReference();
     private Tensor scratch = bytes(0);
 
     private Workspace() {
@@ -39,6 +43,11 @@ final class Workspace {
 
     dnnl_stream stream() {
         return stream;
+    }
+
+    /** To be filled for a run. */
+    dnnl_exec_arg_t arguments() {
+        return arguments;
     }
 
     /** For a kernel to write to; the next may get the same. */

@@ -73,6 +73,11 @@ final class CountingProducts implements MatrixProducts {
     }
 
     @Override
+    public LayerNorm norm(Tensor weight, Tensor bias) {
+        return products.norm(weight, bias);
+    }
+
+    @Override
     public void close() {
         products.close();
     }

@@ -119,6 +119,18 @@ class OneDnnProductsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 17, 301})
+    void normsAreLibtorchs(int rows) {
+        Tensor weight = torch.randn(WIDTH);
+        Tensor bias = torch.randn(WIDTH);
+        Tensor x = torch.randn(rows, WIDTH).mul_(scalar(3));
+        try (LayerNorm ours = products.norm(weight, bias);
+                LayerNorm theirs = reference.norm(weight, bias)) {
+            assertClose(Host.floats(ours.apply(x)), Host.floats(theirs.apply(x)));
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"192, 576", "192, 192", "192, 768", "768, 192"})
     void aRowHasTheSameBitsAmongAnyNumberOfOthers(int in, int out) {
         Tensor weight = torch.randn(out, in);
@@ -126,9 +138,11 @@ class OneDnnProductsTest {
         Tensor before = torch.randn(240, out);
         Tensor bias = torch.randn(out);
         try (Prepared product = products.prepare(weight, bias, Activation.NONE);
-                Prepared activated = products.prepare(weight, bias, Activation.GELU)) {
+                Prepared activated = products.prepare(weight, bias, Activation.GELU);
+                LayerNorm norm = products.norm(torch.randn(in), torch.randn(in))) {
             float[] all = Host.floats(product.apply(x));
             float[] allActivated = Host.floats(activated.apply(x));
+            float[] allNormed = Host.floats(norm.apply(x));
             float[] allSums = Host.floats(added(product, before, x));
             for (int rows = 1; rows <= 240; rows++) {
                 int first = 240 - rows;
@@ -137,6 +151,8 @@ class OneDnnProductsTest {
                         .isEqualTo(Arrays.copyOfRange(all, first * out, all.length));
                 assertThat(Host.floats(activated.apply(last)))
                         .isEqualTo(Arrays.copyOfRange(allActivated, first * out, all.length));
+                assertThat(Host.floats(norm.apply(last)))
+                        .isEqualTo(Arrays.copyOfRange(allNormed, first * in, allNormed.length));
                 assertThat(Host.floats(added(product, before.narrow(0, first, rows), last)))
                         .isEqualTo(Arrays.copyOfRange(allSums, first * out, allSums.length));
             }
@@ -196,7 +212,9 @@ class OneDnnProductsTest {
         Tensor bias = torch.randn(WIDTH);
 
         // Then
-        try (Prepared product = products.prepare(weight, bias, Activation.NONE)) {
+        try (Prepared product = products.prepare(weight, bias, Activation.NONE);
+                LayerNorm norm = products.norm(bias, bias)) {
+            assertThat(Host.floats(norm.apply(x))).isEqualTo(Host.floats(norm.apply(x.contiguous())));
             assertThat(Host.floats(product.apply(x))).isEqualTo(Host.floats(product.apply(x.contiguous())));
             assertThatThrownBy(() -> product.apply(torch.randn(8, WIDTH + 1))).hasMessageContaining(type + " [8, 192]");
             assertThatThrownBy(() -> product.addTo(x, x.contiguous())).hasMessageContaining("F32 [8, 192]");
