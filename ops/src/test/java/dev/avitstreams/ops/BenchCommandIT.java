@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchCommandIT {
     private static final String MODEL = "../model";
 
+    /** Of a logit, whose largest are 8 to 12; in int8 a token may also halt in another layer. */
+    private static final double ROUNDING = 1.5;
+
     @TempDir
     private Path folder;
 
@@ -62,7 +65,7 @@ class BenchCommandIT {
                         .isPositive();
                 double difference = contender.get("difference").asDouble();
                 if (name.equals("avit int8") || name.equals("avit bf16")) {
-                    assertThat(difference).isPositive();
+                    assertThat(difference).as(name).isPositive().isLessThan(ROUNDING);
                 } else {
                     assertThat(difference).as(name).isZero();
                 }

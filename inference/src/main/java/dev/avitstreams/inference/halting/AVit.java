@@ -118,9 +118,9 @@ public final class AVit implements AutoCloseable {
     }
 
     /**
-     * Compiles the kernels of every number of rows that blocks multiply together, where products have such, so that their
+     * Compiles the kernels for every number of rows that blocks multiply together, where products have such, so that their
      * time and memory are spent before the first frame rather than whenever a burst brings a new number. An image of more
-     * tokens than are multiplied together brings numbers of its own. To be called on the threads that will run passes, as a
+     * tokens than are multiplied together may need others. To be called on the threads that will run passes, as a
      * kernel is for a number of native threads; several may share the work.
      *
      * @param share of the caller, from 0

@@ -1,8 +1,8 @@
 package dev.avitstreams.inference.halting;
 
 import dev.avitstreams.inference.model.ModelException;
-import dev.avitstreams.inference.onednn.ElementType;
 import dev.avitstreams.inference.onednn.OneDnn;
+import dev.avitstreams.inference.onednn.ValueType;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -60,10 +60,10 @@ interface MatrixProducts extends AutoCloseable {
     static MatrixProducts onCpu(OperatorPrecision precision) {
         precision.requireCpu();
         if (precision == OperatorPrecision.BF16) {
-            return new OneDnnProducts(ElementType.BF16);
+            return new OneDnnProducts(ValueType.BF16);
         }
         MatrixProducts floats =
-                OneDnn.isFast() ? new OneDnnProducts(ElementType.F32) : LibtorchProducts.of(OperatorPrecision.F32);
+                OneDnn.isFast() ? new OneDnnProducts(ValueType.F32) : LibtorchProducts.of(OperatorPrecision.F32);
         return precision == OperatorPrecision.INT8 ? new Int8Products(floats) : floats;
     }
 
@@ -74,7 +74,7 @@ interface MatrixProducts extends AutoCloseable {
     int imagesTogether();
 
     /**
-     * Whether the first operation on a number of rows compiles a kernel for it. What was compiled stays, and is shared by all
+     * Whether the first operation on a number of rows may compile kernels for it. What was compiled stays, and is shared by all
      * blocks.
      */
     boolean compilesForRows();
@@ -96,7 +96,7 @@ interface MatrixProducts extends AutoCloseable {
     }
 
     /**
-     * Layer normalisation, whose results are in the type of products.
+     * Layer normalisation, whose results are in f32 or in the type of products.
      *
      * @param weight [D]; stays the caller's, who keeps it open until the result is closed
      * @param bias [D]; as for weight

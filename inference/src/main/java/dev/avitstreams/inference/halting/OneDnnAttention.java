@@ -1,9 +1,9 @@
 package dev.avitstreams.inference.halting;
 
-import dev.avitstreams.inference.onednn.ElementType;
 import dev.avitstreams.inference.onednn.Kernel;
 import dev.avitstreams.inference.onednn.Layout;
 import dev.avitstreams.inference.onednn.PostOp;
+import dev.avitstreams.inference.onednn.ValueType;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -23,7 +23,7 @@ final class OneDnnAttention implements AutoCloseable {
     }
 
     /** What kernels are for: n rows, H heads of width D/H. */
-    private record Use(ElementType type, long rows, long heads, long headWidth) {
+    private record Use(ValueType type, long rows, long heads, long headWidth) {
 
         /** q·kᵀ / √(D/H). */
         Kernel scores() {
@@ -31,12 +31,12 @@ final class OneDnnAttention implements AutoCloseable {
             return Kernel.product(
                     part(),
                     strided(headWidth, rows, 1, 3 * heads * headWidth),
-                    square(ElementType.F32),
+                    square(ValueType.F32),
                     PostOp.scale(scale));
         }
 
         Kernel softmax() {
-            return Kernel.softmax(square(ElementType.F32), square(type));
+            return Kernel.softmax(square(ValueType.F32), square(type));
         }
 
         Kernel mixing() {
@@ -53,7 +53,7 @@ final class OneDnnAttention implements AutoCloseable {
         }
 
         /** [H, n, n]. */
-        private Layout square(ElementType type) {
+        private Layout square(ValueType type) {
             return Layout.strided(type, new long[] {heads, rows, rows}, new long[] {rows * rows, rows, 1});
         }
     }

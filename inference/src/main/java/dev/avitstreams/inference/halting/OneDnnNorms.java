@@ -1,8 +1,8 @@
 package dev.avitstreams.inference.halting;
 
-import dev.avitstreams.inference.onednn.ElementType;
 import dev.avitstreams.inference.onednn.Kernel;
 import dev.avitstreams.inference.onednn.Layout;
+import dev.avitstreams.inference.onednn.ValueType;
 import org.bytedeco.pytorch.Tensor;
 
 /** oneDNN's layer normalisation. Any thread may compute; owns the kernels until closed. */
@@ -11,10 +11,10 @@ final class OneDnnNorms implements AutoCloseable {
     private final OneDnnKernels<Use> kernels = new OneDnnKernels<>(Use::compile);
 
     /** What a kernel is for: [rows, width]. */
-    private record Use(ElementType result, long rows, long width) {
+    private record Use(ValueType result, long rows, long width) {
         Kernel compile() {
             return Kernel.layerNorm(
-                    Layout.matrix(ElementType.F32, rows, width),
+                    Layout.matrix(ValueType.F32, rows, width),
                     Layout.vector(width),
                     Layout.vector(width),
                     Layout.matrix(result, rows, width),
@@ -50,13 +50,13 @@ final class OneDnnNorms implements AutoCloseable {
         public Tensor apply(Tensor x) {
             long width = weight.size(0);
             try (Tensor inOrder = x.contiguous()) {
-                OneDnnTensors.require(ElementType.F32, inOrder, x.size(0), width);
+                OneDnnTensors.require(ValueType.F32, inOrder, x.size(0), width);
                 Tensor normed = tensors.empty(x.size(0), width); // [R, D]
                 OneDnnTensors.inParts(
                         x.size(0),
                         (first, rows) -> kernels.of(new Use(tensors.type(), rows, width))
                                 .run(
-                                        OneDnnTensors.row(first, inOrder, width, ElementType.F32),
+                                        OneDnnTensors.row(first, inOrder, width, ValueType.F32),
                                         weight.data_ptr(),
                                         bias.data_ptr(),
                                         OneDnnTensors.row(first, normed, width, tensors.type())));

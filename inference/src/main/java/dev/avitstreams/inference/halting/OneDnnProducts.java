@@ -1,9 +1,9 @@
 package dev.avitstreams.inference.halting;
 
-import dev.avitstreams.inference.onednn.ElementType;
 import dev.avitstreams.inference.onednn.Kernel;
 import dev.avitstreams.inference.onednn.Layout;
 import dev.avitstreams.inference.onednn.PostOp;
+import dev.avitstreams.inference.onednn.ValueType;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -15,8 +15,8 @@ import org.bytedeco.pytorch.global.torch;
  * libtorch's BLAS packs the weights anew in every product, which costs most where few rows are left; libtorch's own way to
  * oneDNN looks for the kernel anew.
  *
- * <p>A row's result does not depend on the other rows: the kernels sum over {@code in} in one order. There is a kernel for each
- * number of rows, shared by all weights of a shape.
+ * <p>A row's result does not depend on the other rows: the kernels sum over {@code in} in one order. Kernels are shared by
+ * all weights of a shape.
  */
 final class OneDnnProducts implements MatrixProducts {
     /** What these need between two products stays in a core's second cache. */
@@ -38,10 +38,10 @@ final class OneDnnProducts implements MatrixProducts {
      *
      * @param result of the destination
      */
-    private record Use(long rows, Shape shape, ElementType result, PostOp postOp) {}
+    private record Use(long rows, Shape shape, ValueType result, PostOp postOp) {}
 
     /** @param type what weights are kept in, and rows rounded to; sums are f32 */
-    OneDnnProducts(ElementType type) {
+    OneDnnProducts(ValueType type) {
         this.tensors = new OneDnnTensors(type);
         this.attention = new OneDnnAttention(tensors);
         this.norms = new OneDnnNorms(tensors);
@@ -52,7 +52,7 @@ final class OneDnnProducts implements MatrixProducts {
         return Kernel.product(
                 Layout.matrix(tensors.type(), use.rows, shape.in),
                 packed(shape).copy(),
-                Layout.matrix(ElementType.F32, 1, shape.out),
+                Layout.matrix(ValueType.F32, 1, shape.out),
                 Layout.matrix(use.result, use.rows, shape.out),
                 use.postOp);
     }
@@ -98,7 +98,7 @@ final class OneDnnProducts implements MatrixProducts {
 
     /** @return its values, in the order of {@link #packed} */
     private Tensor pack(Tensor weight, Shape shape) {
-        Layout transposed = Layout.strided(ElementType.F32, new long[] {shape.in, shape.out}, new long[] {1, shape.in});
+        Layout transposed = Layout.strided(ValueType.F32, new long[] {shape.in, shape.out}, new long[] {1, shape.in});
         Layout layout = packed(shape).copy();
         Tensor values =
                 tensors.empty(1, layout.bytes() / tensors.type().bytes()).retainReference();
@@ -158,7 +158,7 @@ final class OneDnnProducts implements MatrixProducts {
         @Override
         public Tensor applyToF32(Tensor x) {
             Tensor product = torch.empty(x.size(0), shape.out); // [R, out]
-            run(x, product, ElementType.F32, postOp);
+            run(x, product, ValueType.F32, postOp);
             return product;
         }
 
@@ -167,10 +167,10 @@ final class OneDnnProducts implements MatrixProducts {
             if (postOp != PostOp.NONE) {
                 throw new IllegalStateException("a product with an activation is not added");
             }
-            run(x, sum, ElementType.F32, PostOp.SUM);
+            run(x, sum, ValueType.F32, PostOp.SUM);
         }
 
-        private void run(Tensor x, Tensor destination, ElementType result, PostOp after) {
+        private void run(Tensor x, Tensor destination, ValueType result, PostOp after) {
             try (Tensor rounded = tensors.of(x)) {
                 long rows = x.size(0);
                 tensors.require(rounded, rows, shape.in);

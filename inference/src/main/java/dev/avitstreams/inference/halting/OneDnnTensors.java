@@ -1,6 +1,6 @@
 package dev.avitstreams.inference.halting;
 
-import dev.avitstreams.inference.onednn.ElementType;
+import dev.avitstreams.inference.onednn.ValueType;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -10,32 +10,32 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Matrices of one element type, rows one after the other, as kernels take them. Used by many threads. */
 final class OneDnnTensors implements AutoCloseable {
-    private static final int ROWS_TOGETHER = 16;
+    private static final int ROWS_OF_A_KERNEL = 16;
 
-    private final ElementType type;
+    private final ValueType type;
     private final ScalarType scalar;
     private final TensorOptions options;
     private final MemoryFormatOptional anyFormat = new MemoryFormatOptional().retainReference();
 
-    OneDnnTensors(ElementType type) {
+    OneDnnTensors(ValueType type) {
         this.type = type;
-        this.scalar = type == ElementType.BF16 ? ScalarType.BFloat16 : ScalarType.Float;
+        this.scalar = type == ValueType.BF16 ? ScalarType.BFloat16 : ScalarType.Float;
         this.options = new TensorOptions(scalar).retainReference();
     }
 
-    ElementType type() {
+    ValueType type() {
         return type;
     }
 
     boolean isF32() {
-        return type == ElementType.F32;
+        return type == ValueType.F32;
     }
 
     Tensor empty(long rows, long columns) {
         return torch.empty(new long[] {rows, columns}, options, anyFormat);
     }
 
-    /** The values of a matrix, rounded to the type; the matrix itself where it is of that already. */
+    /** The values of a matrix, for f32 of one of f32, else rounded; not copied where they are as wanted already. */
     Tensor of(Tensor matrix) {
         if (isF32()) {
             return matrix.contiguous();
@@ -52,7 +52,7 @@ final class OneDnnTensors implements AutoCloseable {
 
     /** In a multiple of 16 rows and what is left over, so that there are few kernels, which stay in cache. */
     static void inParts(long rows, Part part) {
-        long left = rows % ROWS_TOGETHER;
+        long left = rows % ROWS_OF_A_KERNEL;
         if (rows > left) {
             part.compute(0, rows - left);
         }
@@ -62,7 +62,7 @@ final class OneDnnTensors implements AutoCloseable {
     }
 
     /** Where a row of a matrix begins. */
-    static Pointer row(long row, Tensor matrix, long columns, ElementType type) {
+    static Pointer row(long row, Tensor matrix, long columns, ValueType type) {
         return matrix.data_ptr().getPointer(row * columns * type.bytes());
     }
 
@@ -71,7 +71,7 @@ final class OneDnnTensors implements AutoCloseable {
         require(type, matrix, rows, columns);
     }
 
-    static void require(ElementType type, Tensor matrix, long rows, long columns) {
+    static void require(ValueType type, Tensor matrix, long rows, long columns) {
         if (matrix.dim() != 2
                 || matrix.size(0) != rows
                 || matrix.size(1) != columns

@@ -13,8 +13,8 @@ public enum OperatorPrecision {
      */
     F16,
     /**
-     * An f32 cut to 16 bits, weights and activations, summed in single; on CPUs with matrix instructions for it (AMX) only.
-     * What stays in f32 is what does in {@link #F16}, and the softmax.
+     * f32 rounded to its upper 16 bits, weights and activations, summed in single; on CPUs with matrix instructions for it (AMX)
+     * only. What is added up over the layers stays in f32 as in {@link #F16}; norms and the softmax are computed in f32 and rounded.
      */
     BF16,
     /**

@@ -64,6 +64,9 @@ public final class Kernel implements AutoCloseable {
     private Kernel(PostOp postOp, Description description, List<Operand> operands) {
         this.operands = new ArrayList<>(operands);
         try {
+            if (operands.size() >= Workspace.MOST_ARGUMENTS) { // one more is scratch
+                throw new IllegalArgumentException(operands.size() + " operands are too many");
+            }
             Layout scratch = compile(described(postOp, description));
             this.operands.add(new Operand(DNNL_ARG_SCRATCHPAD, scratch));
             this.scratchBytes = scratch.bytes();
@@ -141,11 +144,11 @@ public final class Kernel implements AutoCloseable {
      * @param type of a and b
      * @param rows m
      */
-    public static Layout fastest(ElementType type, long rows, long k, long n) {
+    public static Layout fastest(ValueType type, long rows, long k, long n) {
         try (Layout a = Layout.matrix(type, rows, k);
                 Layout b = Layout.any(type, k, n);
-                Layout bias = Layout.matrix(ElementType.F32, 1, n);
-                Layout d = Layout.matrix(ElementType.F32, rows, n)) {
+                Layout bias = Layout.matrix(ValueType.F32, 1, n);
+                Layout d = Layout.matrix(ValueType.F32, rows, n)) {
             dnnl_primitive_desc described = described(PostOp.NONE, product(a, b, bias.description(), d));
             try {
                 return Layout.copy(dnnl_primitive_desc_query_md(described, dnnl_query_weights_md, 0));

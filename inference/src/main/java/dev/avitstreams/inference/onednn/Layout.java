@@ -18,7 +18,7 @@ public final class Layout implements AutoCloseable {
     }
 
     /** @param strides in values */
-    public static Layout strided(ElementType type, long[] sizes, long[] strides) {
+    public static Layout strided(ValueType type, long[] sizes, long[] strides) {
         dnnl_memory_desc description = new dnnl_memory_desc();
         OneDnn.require(
                 dnnl_memory_desc_create_with_strides(description, sizes.length, sizes, type.code(), strides),
@@ -27,17 +27,17 @@ public final class Layout implements AutoCloseable {
     }
 
     /** Rows one after the other. */
-    public static Layout matrix(ElementType type, long rows, long columns) {
+    public static Layout matrix(ValueType type, long rows, long columns) {
         return strided(type, new long[] {rows, columns}, new long[] {columns, 1});
     }
 
     /** Of f32. */
     public static Layout vector(long values) {
-        return strided(ElementType.F32, new long[] {values}, new long[] {1});
+        return strided(ValueType.F32, new long[] {values}, new long[] {1});
     }
 
     /** As the kernel that is made with it likes best. */
-    static Layout any(ElementType type, long... sizes) {
+    static Layout any(ValueType type, long... sizes) {
         dnnl_memory_desc description = new dnnl_memory_desc();
         OneDnn.require(
                 dnnl_memory_desc_create_with_tag(description, sizes.length, sizes, type.code(), dnnl_format_tag_any),

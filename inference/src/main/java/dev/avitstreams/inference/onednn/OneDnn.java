@@ -20,7 +20,7 @@ public final class OneDnn {
         return Loader.getPlatform().endsWith("x86_64");
     }
 
-    /** Whether this processor multiplies matrices of bf16 as such (Intel's AMX); without, f32 is as fast or faster. */
+    /** Whether this processor multiplies matrices of bf16 as such (Intel's AMX); without, f32 is faster. */
     public static boolean isFastInBf16() {
         return isFast()
                 && (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_amx) == dnnl_cpu_isa_avx512_core_amx;

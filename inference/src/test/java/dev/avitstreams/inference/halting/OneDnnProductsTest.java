@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.avitstreams.inference.halting.MatrixProducts.Activation;
 import dev.avitstreams.inference.halting.MatrixProducts.Prepared;
-import dev.avitstreams.inference.onednn.ElementType;
 import dev.avitstreams.inference.onednn.OneDnn;
+import dev.avitstreams.inference.onednn.ValueType;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
@@ -28,27 +28,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** oneDNN's operations in each type beside libtorch's own, of the sizes of DeiT-Tiny and of some that no model has. */
 @ParameterizedClass
-@EnumSource(ElementType.class)
+@EnumSource(ValueType.class)
 class OneDnnProductsTest {
     private static final int WIDTH = 192;
     private static final int HEADS = 3;
 
-    private final ElementType type;
+    private final ValueType type;
     private final float tolerance;
     private final MatrixProducts reference = new LibtorchProducts(ScalarType.Float);
     private MatrixProducts products;
     private InferenceMode inference;
     private PointerScope scope;
 
-    OneDnnProductsTest(ElementType type) {
+    OneDnnProductsTest(ValueType type) {
         this.type = type;
-        this.tolerance = type == ElementType.F32 ? 2e-5f : 2e-2f; // some steps of 2⁻⁸
+        this.tolerance = type == ValueType.F32 ? 2e-5f : 2e-2f; // some steps of 2⁻⁸
     }
 
     @BeforeEach
     void begin() {
         Libtorch.load();
-        assumeTrue(type == ElementType.F32 ? OneDnn.isFast() : OneDnn.isFastInBf16());
+        assumeTrue(type == ValueType.F32 ? OneDnn.isFast() : OneDnn.isFastInBf16());
         CpuThreads.useOne();
         torch.manual_seed(5);
         products = new OneDnnProducts(type);
@@ -77,8 +77,9 @@ class OneDnnProductsTest {
                 float[] expected = Host.floats(theirs.apply(x));
                 assertClose(Host.floats(ours.apply(x)), expected);
                 Tensor whole = ours.applyToF32(x);
-                assertThat(whole.itemsize()).isEqualTo(Float.BYTES);
                 assertClose(Host.floats(whole), expected);
+                assertThat(Host.floats(whole)) // not widened from 16 bits
+                        .isNotEqualTo(Host.floats(whole.to(ScalarType.BFloat16)));
             }
         }
     }
@@ -226,7 +227,7 @@ class OneDnnProductsTest {
     }
 
     private Tensor typed(Tensor matrix) {
-        return matrix.to(type == ElementType.F32 ? ScalarType.Float : ScalarType.BFloat16);
+        return matrix.to(type == ValueType.F32 ? ScalarType.Float : ScalarType.BFloat16);
     }
 
     private void assertClose(float[] ours, float[] theirs) {

@@ -112,7 +112,10 @@ public final class OperatorBench {
         List<Seat> seats = new ArrayList<>();
         try {
             for (Peer peer : Peer.values()) {
-                if (takesPart(peer, task)) {
+                if (!peer.isForThisCpu()) {
+                    progress.accept(
+                            label(task, workers) + ": without " + peer.title() + ", which this CPU cannot compute");
+                } else if (takesPart(peer, task)) {
                     progress.accept(label(task, workers) + ": warming up " + peer.title());
                     ContenderProcess process = start(peer, task, workers);
                     try {
@@ -143,9 +146,7 @@ public final class OperatorBench {
 
     private boolean takesPart(Peer peer, Task task) {
         boolean classTokenStays = task.depths().stream().allMatch(depths -> depths[0] == architecture.blocks());
-        return peer.isForThisCpu()
-                && (plan.foreign() || !peer.isForeign())
-                && (peer != Peer.ONNX_RAGGED || classTokenStays);
+        return (plan.foreign() || !peer.isForeign()) && (peer != Peer.ONNX_RAGGED || classTokenStays);
     }
 
     private ContenderProcess start(Peer peer, Task task, int workers) throws IOException {

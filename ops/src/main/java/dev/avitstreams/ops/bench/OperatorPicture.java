@@ -38,7 +38,7 @@ public final class OperatorPicture {
     }
 
     private static List<Curve> curves(List<Workload> workloads, ToDoubleFunction<Contender> height) {
-        List<Peer> peers = List.of(Peer.AVIT, Peer.ONNX_RAGGED, Peer.ONNX_DENSE, Peer.DJL_DENSE);
+        List<Peer> peers = List.of(Peer.AVIT, Peer.AVIT_BF16, Peer.ONNX_RAGGED, Peer.ONNX_DENSE, Peer.DJL_DENSE);
         List<Curve> curves = new ArrayList<>();
         for (Peer peer : peers) {
             Map<Double, List<Double>> places = new TreeMap<>();

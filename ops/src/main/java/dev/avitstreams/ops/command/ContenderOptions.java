@@ -94,16 +94,22 @@ final class ContenderOptions {
     @Option(
             names = "--precision",
             paramLabel = "f32|bf16|int8",
-            description = "What the models' weights are multiplied in; peers stay in f32. Default: f32.")
-    private OperatorPrecision precision = OperatorPrecision.F32;
+            description = "What the models' weights are multiplied in; peers stay in f32. Default: what the service of"
+                    + " --config multiplies in, if a CPU does; else f32.")
+    private @Nullable OperatorPrecision precision;
 
     /** Whether there is a dense pass that the others can be related to. */
     boolean comparesWithDense() {
         return !peers.isEmpty() || teacher != null;
     }
 
-    OperatorPrecision precision() {
-        return precision;
+    OperatorPrecision precision(Optional<Served> served) {
+        if (precision != null) {
+            return precision;
+        }
+        return served.map(Served::precision)
+                .filter(theirs -> theirs != OperatorPrecision.F16)
+                .orElse(OperatorPrecision.F32);
     }
 
     /**
@@ -120,7 +126,8 @@ final class ContenderOptions {
         requireSameInput(own, dense);
         List<Entry> others = rivals.stream().map(ContenderOptions::rival).toList();
         others.forEach(other -> requireSameInput(own, other.model()));
-        return new LineUp(new Entry(own, points(own, wanted)), others, dense, peers, withReference, backend(workers));
+        return new LineUp(
+                new Entry(own, points(own, wanted)), others, dense, peers, withReference, backend(served, workers));
     }
 
     private ModelFolder own(Optional<Served> served) {
@@ -128,8 +135,8 @@ final class ContenderOptions {
                 model != null ? model : served.map(Served::model).orElseGet(ModelHome::bundled));
     }
 
-    private BackendOptions backend(int workers) {
-        return new BackendOptions(device, workers, Completeness.COMPLETE, precision);
+    private BackendOptions backend(Optional<Served> served, int workers) {
+        return new BackendOptions(device, workers, Completeness.COMPLETE, precision(served));
     }
 
     /** Opens what production ran: the model, and those that others were named besides. */
@@ -144,7 +151,7 @@ final class ContenderOptions {
                         + " has another than " + own.path() + ": replay each in a range of its own.");
             }
         }
-        return new LineUp(own, others, backend(workers));
+        return new LineUp(own, others, backend(Optional.of(served), workers));
     }
 
     /** @throws CommandFailure if a point or a peer is named, which labels do */
@@ -165,7 +172,7 @@ final class ContenderOptions {
      *
      * @param point empty where it is chosen by load
      */
-    record Served(Path model, Optional<String> point) {}
+    record Served(Path model, Optional<String> point, OperatorPrecision precision) {}
 
     private static ModelFolder recorded(String text) {
         Path folder = Path.of(text);

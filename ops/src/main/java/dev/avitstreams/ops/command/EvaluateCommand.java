@@ -236,11 +236,11 @@ final class EvaluateCommand extends AvitCommand {
         return new Contest.Settings(workers, batch, stretch.rate(), new Resampling(seed));
     }
 
-    private Replay.Options options() {
+    private Replay.Options options(Optional<ContenderOptions.Served> served) {
         return new Replay.Options(
                 settings(),
                 stretch.rateText(),
-                contenders.precision(),
+                contenders.precision(served),
                 tolerance,
                 stretch.asked(),
                 Optional.ofNullable(state),
@@ -259,7 +259,13 @@ final class EvaluateCommand extends AvitCommand {
                 what.add("at most " + limit + ", evenly spaced");
             }
             what.add(ImageSupply.inWords(images));
-            return new Replay(lineUp, source, Optional.empty(), DecodeLimits.DEFAULT, DecodeMode.EXACT, options())
+            return new Replay(
+                            lineUp,
+                            source,
+                            Optional.empty(),
+                            DecodeLimits.DEFAULT,
+                            DecodeMode.EXACT,
+                            options(Optional.empty()))
                     .ofImages(
                             after -> new ImageSupply(images, lineUp.model().labels(), limit, after),
                             what,
@@ -286,9 +292,13 @@ final class EvaluateCommand extends AvitCommand {
                 isBesidePublished() ? Optional.of(config.topics().labels()) : Optional.empty();
         try (LineUp lineUp = openContenders(config);
                 Ledger ledger = Ledger.open(distributed.topics(config))) {
-            String terms =
-                    Replay.terms(lineUp, config.frames().decode(), truth.inWords(), isBesidePublished(), options())
-                            + distributed.terms(config, lineUp.device());
+            String terms = Replay.terms(
+                            lineUp,
+                            config.frames().decode(),
+                            truth.inWords(),
+                            isBesidePublished(),
+                            options(Optional.of(served(config))))
+                    + distributed.terms(config, lineUp.device());
             Agreement agreement =
                     ledger.agree(() -> Agreement.on(stretch.asked(), range(), terms, ends(config, labelsTopic)));
             agreement.require(stretch.asked(), terms);
@@ -324,11 +334,16 @@ final class EvaluateCommand extends AvitCommand {
         return ends;
     }
 
-    private LineUp openContenders(AvitConfig config) {
-        ContenderOptions.Served served = new ContenderOptions.Served(
+    private static ContenderOptions.Served served(AvitConfig config) {
+        return new ContenderOptions.Served(
                 config.model().folder(),
                 Optional.of(config.model().operatingPoint())
-                        .filter(unused -> !config.model().isElastic()));
+                        .filter(unused -> !config.model().isElastic()),
+                config.operator().precision());
+    }
+
+    private LineUp openContenders(AvitConfig config) {
+        ContenderOptions.Served served = served(config);
         if (asRecorded) {
             return contenders.openAsRecorded(served, workers);
         }
@@ -342,7 +357,7 @@ final class EvaluateCommand extends AvitCommand {
                 labels,
                 config.frames().decodeLimits(),
                 config.frames().decode(),
-                options());
+                options(Optional.of(served(config))));
     }
 
     private ExitStatus conclude(Replay.Result result, Optional<Gates> demanded, Optional<JsonNode> earlier) {

@@ -1,5 +1,6 @@
 package dev.avitstreams.ops.bench.pipeline;
 
+import dev.avitstreams.inference.halting.OperatorPrecision;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.ModelManifest;
 import dev.avitstreams.ops.bench.ContenderProcess;
@@ -31,9 +32,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the operator alone, the service through Kafka, the operator alone again, and so on, so that a machine whose
@@ -71,13 +74,18 @@ public final class PipelineBench {
             requireLegal(setting);
         }
         List<Row> rows = new ArrayList<>();
-        List<Alone> before = operatorAlone();
+        Reference before = operatorAlone(null);
         double usual = Double.NaN;
         for (Scenario scenario : plan.scenarios()) {
+            VariedSetting setting = ofOperator(scenario.setting());
+            if (!Objects.equals(setting, before.setting())) {
+                before = operatorAlone(setting);
+            }
             Piped piped = pipeline(scenario, scenario.setting() == null ? Double.NaN : usual);
             usual = scenario.setting() == null ? rate(piped.saturated()) : usual;
-            List<Alone> after = operatorAlone();
-            List<Alone> alone = Stream.concat(before.stream(), after.stream()).toList();
+            Reference after = operatorAlone(before.setting());
+            List<Alone> alone = Stream.concat(before.rounds().stream(), after.rounds().stream())
+                    .toList();
             rows.add(row("saturation", scenario, piped.config(), piped.saturated(), piped.cpuAtSaturation(), alone));
             rows.add(row("half", scenario, piped.config(), List.of(piped.half()), piped.cpuAtHalf(), alone));
             before = after;
@@ -93,7 +101,11 @@ public final class PipelineBench {
                 .with(setting)
                 .write(folder);
         try {
-            AvitConfig unused = AvitConfig.load(file, Map.of());
+            OperatorPrecision precision =
+                    AvitConfig.load(file, Map.of()).operator().precision();
+            if (!precision.isForThisCpu() && !precision.isForGpu()) {
+                throw CommandFailure.usage("--vary " + setting + ": this processor does not compute in it.");
+            }
         } catch (ConfigException e) {
             String reason = String.valueOf(e.getMessage()).replace(file + ": ", "");
             throw CommandFailure.usage("--vary " + setting + ": " + reason);
@@ -137,11 +149,25 @@ public final class PipelineBench {
     /** A round of the operator alone. */
     private record Alone(double framesPerSecond, double cpuMillis) {}
 
-    private List<Alone> operatorAlone() throws IOException {
-        progress.accept("the operator alone");
+    /**
+     * Rounds of the operator alone.
+     *
+     * @param setting of the operator that is not its default
+     */
+    private record Reference(@Nullable VariedSetting setting, List<Alone> rounds) {}
+
+    /** The setting, if the operator has it when it is alone too. */
+    private static @Nullable VariedSetting ofOperator(@Nullable VariedSetting setting) {
+        return setting != null && setting.path().startsWith("operator.") ? setting : null;
+    }
+
+    private Reference operatorAlone(@Nullable VariedSetting setting) throws IOException {
+        progress.accept("the operator alone" + (setting == null ? "" : ", " + setting));
         int cores = Runtime.getRuntime().availableProcessors();
         Path own = Files.createTempDirectory(plan.directory(), "operator-");
-        Path config = new ServiceConfig("avit-bench-operator", plan.model(), cores, NOWHERE, own, 0).write(own);
+        Path config = new ServiceConfig("avit-bench-operator", plan.model(), cores, NOWHERE, own, 0)
+                .with(setting)
+                .write(own);
         List<String> program = List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -159,7 +185,7 @@ public final class PipelineBench {
                 rounds.add(new Alone(plan.frames() / seconds, taken.toNanos() / 1e6 / plan.frames()));
             }
         }
-        return rounds;
+        return new Reference(setting, rounds);
     }
 
     private StepReport load(Scenario scenario, AvitConfig config, LoadStep step) {

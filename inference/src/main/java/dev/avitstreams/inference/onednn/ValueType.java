@@ -3,7 +3,7 @@ package dev.avitstreams.inference.onednn;
 import org.bytedeco.dnnl.global.dnnl;
 
 /** What values are kept in ({@code dnnl_data_type_t}). */
-public enum ElementType {
+public enum ValueType {
     F32(dnnl.dnnl_f32, 4),
     /** The upper half of an f32. */
     BF16(dnnl.dnnl_bf16, 2);
@@ -11,7 +11,7 @@ public enum ElementType {
     private final int code;
     private final int bytes;
 
-    ElementType(int code, int bytes) {
+    ValueType(int code, int bytes) {
         this.code = code;
         this.bytes = bytes;
     }
