@@ -35,7 +35,7 @@ final class OneDnnTensors implements AutoCloseable {
         return torch.empty(new long[] {rows, columns}, options, anyFormat);
     }
 
-    /** The values of a matrix, for f32 of one of f32, else rounded; not copied where they are as wanted already. */
+    /** A matrix as kernels take it: to f32 from f32 only, to bf16 rounded. Not copied where it is so already. */
     Tensor of(Tensor matrix) {
         if (isF32()) {
             return matrix.contiguous();

@@ -11,6 +11,7 @@ import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.evaluation.contest.LineUp;
 import dev.avitstreams.ops.evaluation.contest.LineUp.Entry;
 import dev.avitstreams.ops.evaluation.contest.Peer;
+import dev.avitstreams.topology.config.AvitConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,8 +140,18 @@ final class ContenderOptions {
         return new BackendOptions(device, workers, Completeness.COMPLETE, precision(served));
     }
 
+    /**
+     * Opens everything that was asked for beside what a service runs.
+     *
+     * @param asRecorded whether labels say at which point each frame is computed
+     */
+    LineUp openServed(AvitConfig config, boolean asRecorded, int workers) {
+        Served served = Served.of(config);
+        return asRecorded ? openAsRecorded(served, workers) : open(Optional.of(served), comparesWithDense(), workers);
+    }
+
     /** Opens what production ran: the model, and those that others were named besides. */
-    LineUp openAsRecorded(Served served, int workers) {
+    private LineUp openAsRecorded(Served served, int workers) {
         ModelFolder own = own(Optional.of(served));
         List<ModelFolder> others =
                 rivals.stream().map(ContenderOptions::recorded).toList();
@@ -172,7 +183,15 @@ final class ContenderOptions {
      *
      * @param point empty where it is chosen by load
      */
-    record Served(Path model, Optional<String> point, OperatorPrecision precision) {}
+    record Served(Path model, Optional<String> point, OperatorPrecision precision) {
+        static Served of(AvitConfig config) {
+            return new Served(
+                    config.model().folder(),
+                    Optional.of(config.model().operatingPoint())
+                            .filter(unused -> !config.model().isElastic()),
+                    config.operator().precision());
+        }
+    }
 
     private static ModelFolder recorded(String text) {
         Path folder = Path.of(text);

@@ -236,11 +236,11 @@ final class EvaluateCommand extends AvitCommand {
         return new Contest.Settings(workers, batch, stretch.rate(), new Resampling(seed));
     }
 
-    private Replay.Options options(Optional<ContenderOptions.Served> served) {
+    private Replay.Options options(Optional<AvitConfig> config) {
         return new Replay.Options(
                 settings(),
                 stretch.rateText(),
-                contenders.precision(served),
+                contenders.precision(config.map(ContenderOptions.Served::of)),
                 tolerance,
                 stretch.asked(),
                 Optional.ofNullable(state),
@@ -278,7 +278,7 @@ final class EvaluateCommand extends AvitCommand {
         try (Stretch frames =
                 open(Optional.ofNullable(state).flatMap(file -> StateFile.rangeIn(file, stretch.asked())))) {
             TruthSource source = truth.open(frames.config(), Optional.empty());
-            try (LineUp lineUp = openContenders(frames.config())) {
+            try (LineUp lineUp = contenders.openServed(frames.config(), asRecorded, workers)) {
                 Optional<PublishedLabels> labels =
                         isBesidePublished() ? Optional.of(frames.published(Optional.empty())) : Optional.empty();
                 return replay(lineUp, source, labels, frames.config()).of(frames, progress(), stop);
@@ -290,14 +290,14 @@ final class EvaluateCommand extends AvitCommand {
         AvitConfig config = stretch.config();
         Optional<String> labelsTopic =
                 isBesidePublished() ? Optional.of(config.topics().labels()) : Optional.empty();
-        try (LineUp lineUp = openContenders(config);
+        try (LineUp lineUp = contenders.openServed(config, asRecorded, workers);
                 Ledger ledger = Ledger.open(distributed.topics(config))) {
             String terms = Replay.terms(
                             lineUp,
                             config.frames().decode(),
                             truth.inWords(),
                             isBesidePublished(),
-                            options(Optional.of(served(config))))
+                            options(Optional.of(config)))
                     + distributed.terms(config, lineUp.device());
             Agreement agreement =
                     ledger.agree(() -> Agreement.on(stretch.asked(), range(), terms, ends(config, labelsTopic)));
@@ -334,22 +334,6 @@ final class EvaluateCommand extends AvitCommand {
         return ends;
     }
 
-    private static ContenderOptions.Served served(AvitConfig config) {
-        return new ContenderOptions.Served(
-                config.model().folder(),
-                Optional.of(config.model().operatingPoint())
-                        .filter(unused -> !config.model().isElastic()),
-                config.operator().precision());
-    }
-
-    private LineUp openContenders(AvitConfig config) {
-        ContenderOptions.Served served = served(config);
-        if (asRecorded) {
-            return contenders.openAsRecorded(served, workers);
-        }
-        return contenders.open(Optional.of(served), contenders.comparesWithDense(), workers);
-    }
-
     private Replay replay(LineUp lineUp, TruthSource source, Optional<PublishedLabels> labels, AvitConfig config) {
         return new Replay(
                 lineUp,
@@ -357,7 +341,7 @@ final class EvaluateCommand extends AvitCommand {
                 labels,
                 config.frames().decodeLimits(),
                 config.frames().decode(),
-                options(Optional.of(served(config))));
+                options(Optional.of(config)));
     }
 
     private ExitStatus conclude(Replay.Result result, Optional<Gates> demanded, Optional<JsonNode> earlier) {
