@@ -7,11 +7,13 @@ import dev.avitstreams.topology.exactlyonce.GuardedClientSupplier;
 import dev.avitstreams.topology.exactlyonce.TaskLanes;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -20,6 +22,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Serdes;
@@ -72,9 +75,13 @@ class TaskCorruptionIT {
             admin.createTopics(List.of(new NewTopic("in", 2, (short) 1), new NewTopic("out", 2, (short) 1)))
                     .all()
                     .get();
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (int number = 0; number < RECORDS; number++) {
-                producer.send(new ProducerRecord<>("in", 0, "a", "a" + number));
-                producer.send(new ProducerRecord<>("in", 1, "b", "b" + number));
+                sent.add(producer.send(new ProducerRecord<>("in", 0, "a", "a" + number)));
+                sent.add(producer.send(new ProducerRecord<>("in", 1, "b", "b" + number)));
+            }
+            for (Future<RecordMetadata> record : sent) {
+                record.get(); // one that never got in would seem lost
             }
         }
     }
