@@ -24,6 +24,9 @@ final class OneDnnProducts implements MatrixProducts {
 
     private static final int IMAGES = 8;
 
+    /** Longer sums whose result is bf16 are made in parts, by which their bits hang on the number of rows. */
+    private static final int LONGEST_TO_BF16 = 384;
+
     private final Map<Shape, Layout> packed = new ConcurrentHashMap<>();
     private final OneDnnKernels<Use> kernels = new OneDnnKernels<>(this::compile);
     private final OneDnnTensors tensors;
@@ -150,6 +153,11 @@ final class OneDnnProducts implements MatrixProducts {
 
         @Override
         public Tensor apply(Tensor x) {
+            if (!tensors.isF32() && shape.in > LONGEST_TO_BF16) {
+                try (Tensor single = applyToF32(x)) {
+                    return tensors.of(single);
+                }
+            }
             Tensor product = tensors.empty(x.size(0), shape.out); // [R, out]
             run(x, product, tensors.type(), postOp);
             return product;

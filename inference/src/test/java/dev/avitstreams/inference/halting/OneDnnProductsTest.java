@@ -132,7 +132,7 @@ class OneDnnProductsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"192, 576", "192, 192", "192, 768", "768, 192"})
+    @CsvSource({"192, 576", "192, 192", "192, 768", "768, 192", "384, 1152", "768, 2304"}) // and of wider models
     void aRowHasTheSameBitsAmongAnyNumberOfOthers(int in, int out) {
         Tensor weight = torch.randn(out, in);
         Tensor x = torch.randn(240, in);
@@ -142,6 +142,7 @@ class OneDnnProductsTest {
                 Prepared activated = products.prepare(weight, bias, Activation.GELU);
                 LayerNorm norm = products.norm(torch.randn(in), torch.randn(in))) {
             float[] all = Host.floats(product.apply(x));
+            float[] allWhole = Host.floats(product.applyToF32(x));
             float[] allActivated = Host.floats(activated.apply(x));
             float[] allNormed = Host.floats(norm.apply(x));
             float[] allSums = Host.floats(added(product, before, x));
@@ -150,6 +151,8 @@ class OneDnnProductsTest {
                 Tensor last = x.narrow(0, first, rows);
                 assertThat(Host.floats(product.apply(last)))
                         .isEqualTo(Arrays.copyOfRange(all, first * out, all.length));
+                assertThat(Host.floats(product.applyToF32(last)))
+                        .isEqualTo(Arrays.copyOfRange(allWhole, first * out, all.length));
                 assertThat(Host.floats(activated.apply(last)))
                         .isEqualTo(Arrays.copyOfRange(allActivated, first * out, all.length));
                 assertThat(Host.floats(norm.apply(last)))
