@@ -1,8 +1,5 @@
 package dev.avitstreams.inference.halting;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
@@ -12,9 +9,9 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * FBGEMM's 8-bit products through libtorch: weights rounded once, with a scale for each output channel; activations
- * rounded anew in each product, with one scale for all its rows, and to 7 bits where the processor has no VNNI; results, attention and
- * everything between are f32.
+ * FBGEMM's 8-bit products through libtorch, for processors without VNNI and others than x86-64's: weights rounded once, with a
+ * scale for each output channel; activations rounded anew in each product, with one scale for all its rows, and to 7 bits; results,
+ * attention and everything between are f32.
  *
  * <p>The one scale makes a row depend on the rows it is multiplied with, so that images are computed one by one.
  */
@@ -23,22 +20,14 @@ final class Int8Products implements MatrixProducts {
     private static final BoxedOperator LINEAR = new BoxedOperator("quantized::linear_dynamic");
     private static final double LARGEST = 127;
 
-    /** Without it pairs of products are summed in 16 bits, which two of full size overflow. */
-    private static final boolean VNNI = hasVnni();
+    /** Of the activations: pairs of products are summed in 16 bits, which two of full size overflow. */
+    private static final boolean SEVEN_BITS = true;
 
     private final MatrixProducts floats;
 
     /** @param floats for what is not multiplied by weights; taken over */
     Int8Products(MatrixProducts floats) {
         this.floats = floats;
-    }
-
-    private static boolean hasVnni() {
-        try {
-            return Files.readString(Path.of("/proc/cpuinfo")).contains("_vnni");
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     @Override
@@ -68,7 +57,7 @@ final class Int8Products implements MatrixProducts {
             IValueVector arguments = new IValueVector(
                     new IValue(), // x
                     new IValue(packing.get(0)),
-                    new IValue(!VNNI)); // else 7 bits of the activations
+                    new IValue(SEVEN_BITS));
             return new Packed(arguments.retainReference(), activation);
         }
     }

@@ -62,6 +62,9 @@ interface MatrixProducts extends AutoCloseable {
         if (precision == OperatorPrecision.BF16) {
             return new OneDnnProducts(ValueType.BF16);
         }
+        if (precision == OperatorPrecision.INT8 && OneDnn.isFastInInt8()) {
+            return new OneDnnInt8Products(OneDnn.isFastInBf16() ? ValueType.BF16 : ValueType.F32);
+        }
         MatrixProducts floats =
                 OneDnn.isFast() ? new OneDnnProducts(ValueType.F32) : LibtorchProducts.of(OperatorPrecision.F32);
         return precision == OperatorPrecision.INT8 ? new Int8Products(floats) : floats;
@@ -103,6 +106,39 @@ interface MatrixProducts extends AutoCloseable {
      */
     default LayerNorm norm(Tensor weight, Tensor bias) {
         return new LibtorchNorm(weight, bias);
+    }
+
+    /** A norm and the product that takes its rows; neither is for any other. */
+    record Normed(LayerNorm norm, Prepared product) {}
+
+    /**
+     * norm(x)·Wᵀ + b, in two steps; what the norm hands on is of a type that the product alone knows.
+     *
+     * @param scale of the norm [in]; stays the caller's, as for {@link #norm}
+     * @param shift of the norm [in]; as for scale
+     * @param weight W [out, in]; as for {@link #prepare}
+     * @param bias b [out]; as for weight
+     */
+    default Normed normed(Tensor scale, Tensor shift, Tensor weight, Tensor bias) {
+        return new Normed(norm(scale, shift), prepare(weight, bias, Activation.NONE));
+    }
+
+    /** A norm and the two products of an MLP; none is for any other, nor for another order. */
+    record Mlp(LayerNorm norm, Prepared fc1, Prepared fc2) {}
+
+    /**
+     * W₂·GELU(W₁·norm(x) + b₁) + b₂, in three steps; what each hands on is of a type that the next alone knows.
+     *
+     * @param scale of the norm [D]; stays the caller's, as all of these, for as long as {@link #prepare} says
+     * @param shift of the norm [D]
+     * @param weight1 W₁ [M, D]
+     * @param bias1 b₁ [M]
+     * @param weight2 W₂ [D, M]
+     * @param bias2 b₂ [D]
+     */
+    default Mlp mlp(Tensor scale, Tensor shift, Tensor weight1, Tensor bias1, Tensor weight2, Tensor bias2) {
+        return new Mlp(
+                norm(scale, shift), prepare(weight1, bias1, Activation.GELU), prepare(weight2, bias2, Activation.NONE));
     }
 
     /** Closes what prepared weights and norms share; to be called after they are closed. */

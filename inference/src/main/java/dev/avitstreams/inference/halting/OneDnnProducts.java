@@ -1,12 +1,10 @@
 package dev.avitstreams.inference.halting;
 
+import dev.avitstreams.inference.halting.OneDnnPacking.Shape;
 import dev.avitstreams.inference.onednn.Kernel;
 import dev.avitstreams.inference.onednn.Layout;
 import dev.avitstreams.inference.onednn.PostOp;
 import dev.avitstreams.inference.onednn.ValueType;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -27,14 +25,11 @@ final class OneDnnProducts implements MatrixProducts {
     /** Longer sums whose result is bf16 are made in parts, by which their bits hang on the number of rows. */
     private static final int LONGEST_TO_BF16 = 384;
 
-    private final Map<Shape, Layout> packed = new ConcurrentHashMap<>();
+    private final OneDnnPacking packing;
     private final OneDnnKernels<Use> kernels = new OneDnnKernels<>(this::compile);
     private final OneDnnTensors tensors;
     private final OneDnnAttention attention;
     private final OneDnnNorms norms;
-
-    /** Of Wᵀ [in, out]. */
-    private record Shape(long in, long out) {}
 
     /**
      * What a kernel is for: [rows, in] · [in, out].
@@ -46,35 +41,23 @@ final class OneDnnProducts implements MatrixProducts {
     /** @param type what weights are kept in, and rows rounded to; sums are f32 */
     OneDnnProducts(ValueType type) {
         this.tensors = new OneDnnTensors(type);
+        this.packing = new OneDnnPacking(ValueType.F32, (in, out) -> Kernel.fastest(type, ROWS_IN_CACHE, in, out));
         this.attention = new OneDnnAttention(tensors);
         this.norms = new OneDnnNorms(tensors);
+    }
+
+    OneDnnTensors tensors() {
+        return tensors;
     }
 
     private Kernel compile(Use use) {
         Shape shape = use.shape;
         return Kernel.product(
-                Layout.matrix(tensors.type(), use.rows, shape.in),
-                packed(shape).copy(),
-                Layout.matrix(ValueType.F32, 1, shape.out),
-                Layout.matrix(use.result, use.rows, shape.out),
+                Layout.matrix(tensors.type(), use.rows, shape.in()),
+                packing.layout(shape),
+                Layout.matrix(ValueType.F32, 1, shape.out()),
+                Layout.matrix(use.result, use.rows, shape.out()),
                 use.postOp);
-    }
-
-    /** One layout for all products of a shape, on whatever thread they were prepared. */
-    private Layout packed(Shape shape) {
-        return packed.computeIfAbsent(
-                shape, any -> alone(() -> Kernel.fastest(tensors.type(), ROWS_IN_CACHE, shape.in, shape.out)));
-    }
-
-    /** What oneDNN likes best depends on the native threads it may use: one, as in a worker, whoever loads the model. */
-    private static Layout alone(Supplier<Layout> choice) {
-        int threads = torch.get_num_threads();
-        torch.set_num_threads(1);
-        try {
-            return choice.get();
-        } finally {
-            torch.set_num_threads(threads); // for threads that are yet to begin, too; workers set their own
-        }
     }
 
     @Override
@@ -94,22 +77,9 @@ final class OneDnnProducts implements MatrixProducts {
 
     @Override
     public Prepared prepare(Tensor weight, Tensor bias, Activation activation) {
-        Shape shape = new Shape(weight.size(1), weight.size(0));
+        Shape shape = Shape.ofWeight(weight);
         PostOp postOp = activation == Activation.GELU ? PostOp.GELU : PostOp.NONE;
-        return new Packed(shape, pack(weight, shape), bias.contiguous().retainReference(), postOp);
-    }
-
-    /** @return its values, in the order of {@link #packed} */
-    private Tensor pack(Tensor weight, Shape shape) {
-        Layout transposed = Layout.strided(ValueType.F32, new long[] {shape.in, shape.out}, new long[] {1, shape.in});
-        Layout layout = packed(shape).copy();
-        Tensor values =
-                tensors.empty(1, layout.bytes() / tensors.type().bytes()).retainReference();
-        try (Tensor rows = weight.contiguous();
-                Kernel copy = Kernel.copy(transposed, layout)) {
-            copy.run(rows.data_ptr(), values.data_ptr());
-        }
-        return values;
+        return new Packed(shape, packing.pack(weight, shape), bias.contiguous().retainReference(), postOp);
     }
 
     @Override
@@ -132,8 +102,7 @@ final class OneDnnProducts implements MatrixProducts {
     public void close() {
         kernels.close();
         norms.close();
-        packed.values().forEach(Layout::close);
-        packed.clear();
+        packing.close();
         attention.close();
         tensors.close();
     }
@@ -153,19 +122,19 @@ final class OneDnnProducts implements MatrixProducts {
 
         @Override
         public Tensor apply(Tensor x) {
-            if (!tensors.isF32() && shape.in > LONGEST_TO_BF16) {
+            if (!tensors.isF32() && shape.in() > LONGEST_TO_BF16) {
                 try (Tensor single = applyToF32(x)) {
                     return tensors.of(single);
                 }
             }
-            Tensor product = tensors.empty(x.size(0), shape.out); // [R, out]
+            Tensor product = tensors.empty(x.size(0), shape.out()); // [R, out]
             run(x, product, tensors.type(), postOp);
             return product;
         }
 
         @Override
         public Tensor applyToF32(Tensor x) {
-            Tensor product = torch.empty(x.size(0), shape.out); // [R, out]
+            Tensor product = torch.empty(x.size(0), shape.out()); // [R, out]
             run(x, product, ValueType.F32, postOp);
             return product;
         }
@@ -181,16 +150,16 @@ final class OneDnnProducts implements MatrixProducts {
         private void run(Tensor x, Tensor destination, ValueType result, PostOp after) {
             try (Tensor rounded = tensors.of(x)) {
                 long rows = x.size(0);
-                tensors.require(rounded, rows, shape.in);
-                OneDnnTensors.require(result, destination, rows, shape.out);
+                tensors.require(rounded, rows, shape.in());
+                OneDnnTensors.require(result, destination, rows, shape.out());
                 OneDnnTensors.inParts(
                         rows,
                         (first, count) -> kernels.of(new Use(count, shape, result, after))
                                 .run(
-                                        OneDnnTensors.row(first, rounded, shape.in, tensors.type()),
+                                        OneDnnTensors.row(first, rounded, shape.in(), tensors.type()),
                                         weights.data_ptr(),
                                         bias.data_ptr(),
-                                        OneDnnTensors.row(first, destination, shape.out, result)));
+                                        OneDnnTensors.row(first, destination, shape.out(), result)));
             }
         }
 

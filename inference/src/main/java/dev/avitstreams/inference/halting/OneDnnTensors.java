@@ -19,7 +19,12 @@ final class OneDnnTensors implements AutoCloseable {
 
     OneDnnTensors(ValueType type) {
         this.type = type;
-        this.scalar = type == ValueType.BF16 ? ScalarType.BFloat16 : ScalarType.Float;
+        this.scalar = switch (type) {
+            case F32 -> ScalarType.Float;
+            case BF16 -> ScalarType.BFloat16;
+            case U8 -> ScalarType.Byte;
+            case S8 -> ScalarType.Char;
+        };
         this.options = new TensorOptions(scalar).retainReference();
     }
 

@@ -1,6 +1,8 @@
 package dev.avitstreams.inference.halting;
 
 import dev.avitstreams.inference.halting.MatrixProducts.Activation;
+import dev.avitstreams.inference.halting.MatrixProducts.Mlp;
+import dev.avitstreams.inference.halting.MatrixProducts.Normed;
 import dev.avitstreams.inference.halting.MatrixProducts.Prepared;
 import dev.avitstreams.inference.model.Architecture;
 import dev.avitstreams.inference.model.Safetensors;
@@ -44,41 +46,67 @@ final class Weights implements AutoCloseable {
             stack.add(block("blocks." + block + "."));
         }
         this.blocks = List.copyOf(stack);
-        this.norm = norm("norm");
-        this.head = linear("head", width, architecture.classes(), Activation.NONE);
+        Normed last = normed("norm", "head", architecture.classes());
+        this.norm = last.norm();
+        this.head = new LinearMap(last.product(), width, architecture.classes());
     }
 
     /** The convolution's kernel [D, 3, p, p], seen as a matrix [D, 3p²]. */
     private LinearMap patches() {
         long values = architecture.patchValues();
-        return linear("patch_embed.proj", values, architecture.width(), Activation.NONE);
+        return linear("patch_embed.proj", values, architecture.width());
     }
 
     private Block block(String prefix) {
         long width = architecture.width();
+        int hidden = architecture.mlpHidden();
+        Normed qkv = normed(prefix + "norm1", prefix + "attn.qkv", 3 * width);
+        Mlp mlp = mlp(prefix + "norm2", prefix + "mlp.fc1", prefix + "mlp.fc2");
         return new Block(
-                norm(prefix + "norm1"),
+                qkv.norm(),
                 new Attention(
                         products,
-                        linear(prefix + "attn.qkv", width, 3 * width, Activation.NONE),
-                        linear(prefix + "attn.proj", width, width, Activation.NONE),
+                        new LinearMap(qkv.product(), width, 3 * width),
+                        linear(prefix + "attn.proj", width, width),
                         architecture.heads(),
                         architecture.headWidth()),
-                norm(prefix + "norm2"),
-                linear(prefix + "mlp.fc1", width, architecture.mlpHidden(), Activation.GELU),
-                linear(prefix + "mlp.fc2", architecture.mlpHidden(), width, Activation.NONE));
+                mlp.norm(),
+                new LinearMap(mlp.fc1(), width, hidden),
+                new LinearMap(mlp.fc2(), hidden, width));
     }
 
-    private LinearMap linear(String name, long in, long out, Activation activation) {
-        Prepared product = products.prepare(tensor(name + ".weight", out, in), tensor(name + ".bias", out), activation);
+    private LinearMap linear(String name, long in, long out) {
+        Prepared product =
+                products.prepare(tensor(name + ".weight", out, in), tensor(name + ".bias", out), Activation.NONE);
         prepared.add(product);
         return new LinearMap(product, in, out);
     }
 
-    private LayerNorm norm(String name) {
-        LayerNorm norm = products.norm(tensor(name + ".weight", -1), tensor(name + ".bias", -1));
-        norms.add(norm);
-        return norm;
+    private Normed normed(String norm, String linear, long out) {
+        Normed normed = products.normed(
+                tensor(norm + ".weight", -1),
+                tensor(norm + ".bias", -1),
+                tensor(linear + ".weight", out, architecture.width()),
+                tensor(linear + ".bias", out));
+        norms.add(normed.norm());
+        prepared.add(normed.product());
+        return normed;
+    }
+
+    private Mlp mlp(String norm, String fc1, String fc2) {
+        long width = architecture.width();
+        long hidden = architecture.mlpHidden();
+        Mlp mlp = products.mlp(
+                tensor(norm + ".weight", -1),
+                tensor(norm + ".bias", -1),
+                tensor(fc1 + ".weight", hidden, width),
+                tensor(fc1 + ".bias", hidden),
+                tensor(fc2 + ".weight", width, hidden),
+                tensor(fc2 + ".bias", width));
+        norms.add(mlp.norm());
+        prepared.add(mlp.fc1());
+        prepared.add(mlp.fc2());
+        return mlp;
     }
 
     private Tensor tensor(String name, long... shape) {

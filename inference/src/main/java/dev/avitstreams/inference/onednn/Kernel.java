@@ -1,11 +1,14 @@
 package dev.avitstreams.inference.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_SCALES;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCALE;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SHIFT;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_layer_normalization_forward_primitive_desc_create;
@@ -15,6 +18,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_post_ops;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_scales_mask;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_scratchpad_mode;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
@@ -61,13 +65,33 @@ public final class Kernel implements AutoCloseable {
         int create(dnnl_primitive_desc description, dnnl_primitive_attr attributes);
     }
 
+    /** What the values of a product's b stand for. */
+    private enum Weights {
+        THEMSELVES,
+        /** Multiples of their column's scale. */
+        SCALED;
+
+        private static final int BY_COLUMN = 1 << 1;
+
+        void describe(dnnl_primitive_attr attributes) {
+            if (this == SCALED) {
+                OneDnn.require(
+                        dnnl_primitive_attr_set_scales_mask(attributes, DNNL_ARG_WEIGHTS, BY_COLUMN), "set attributes");
+            }
+        }
+    }
+
     private Kernel(PostOp postOp, Description description, List<Operand> operands) {
+        this(Weights.THEMSELVES, postOp, description, operands);
+    }
+
+    private Kernel(Weights weights, PostOp postOp, Description description, List<Operand> operands) {
         this.operands = new ArrayList<>(operands);
         try {
             if (operands.size() >= Workspace.MOST_ARGUMENTS) { // one more is scratch
                 throw new IllegalArgumentException(operands.size() + " operands are too many");
             }
-            Layout scratch = compile(described(postOp, description));
+            Layout scratch = compile(described(weights, postOp, description));
             this.operands.add(new Operand(DNNL_ARG_SCRATCHPAD, scratch));
             this.scratchBytes = scratch.bytes();
         } catch (RuntimeException e) {
@@ -86,7 +110,7 @@ public final class Kernel implements AutoCloseable {
         }
     }
 
-    private static dnnl_primitive_desc described(PostOp postOp, Description description) {
+    private static dnnl_primitive_desc described(Weights weights, PostOp postOp, Description description) {
         dnnl_primitive_attr attributes = new dnnl_primitive_attr();
         dnnl_post_ops chain = new dnnl_post_ops();
         dnnl_primitive_desc described = new dnnl_primitive_desc();
@@ -95,6 +119,7 @@ public final class Kernel implements AutoCloseable {
             OneDnn.require(dnnl_post_ops_create(chain), "create attributes");
             OneDnn.require(
                     dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user), "set attributes");
+            weights.describe(attributes);
             postOp.appendTo(chain);
             OneDnn.require(dnnl_primitive_attr_set_post_ops(attributes, chain), "set attributes");
             OneDnn.require(description.create(described, attributes), "find a kernel");
@@ -139,17 +164,74 @@ public final class Kernel implements AutoCloseable {
     }
 
     /**
+     * d = a · (b ∘ scales) + bias. To be run on a, b, bias, d, scales.
+     *
+     * @param a [m, k]
+     * @param b [k, n] of integers
+     * @param bias [1, n]
+     * @param d [m, n]
+     * @param scales [n], of b's columns
+     */
+    public static Kernel scaledProduct(Layout a, Layout b, Layout bias, Layout d, Layout scales, PostOp postOp) {
+        return new Kernel(
+                Weights.SCALED,
+                postOp,
+                product(a, b, bias.description(), d),
+                List.of(
+                        new Operand(DNNL_ARG_SRC, a),
+                        new Operand(DNNL_ARG_WEIGHTS, b),
+                        new Operand(DNNL_ARG_BIAS, bias),
+                        new Operand(DNNL_ARG_DST, d),
+                        new Operand(DNNL_ARG_ATTR_SCALES | DNNL_ARG_WEIGHTS, scales)));
+    }
+
+    /**
+     * d = factors ∘ (GELU(a · (b ∘ scales) + bias) + shift), rounded to d's type. To be run on a, b, bias, d, scales, factors.
+     *
+     * @param d [m, n] of integers
+     * @param factors [1, n]
+     */
+    public static Kernel scaledGelu(
+            Layout a, Layout b, Layout bias, Layout d, Layout scales, Layout factors, float shift) {
+        return new Kernel(
+                Weights.SCALED,
+                PostOp.geluScaled(shift, factors),
+                product(a, b, bias.description(), d),
+                List.of(
+                        new Operand(DNNL_ARG_SRC, a),
+                        new Operand(DNNL_ARG_WEIGHTS, b),
+                        new Operand(DNNL_ARG_BIAS, bias),
+                        new Operand(DNNL_ARG_DST, d),
+                        new Operand(DNNL_ARG_ATTR_SCALES | DNNL_ARG_WEIGHTS, scales),
+                        new Operand(
+                                DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * (PostOp.FACTORS + 1) | DNNL_ARG_SRC_1, factors)));
+    }
+
+    /**
      * The layout of b that such products go fastest with; bias and d are of f32.
      *
      * @param type of a and b
      * @param rows m
      */
     public static Layout fastest(ValueType type, long rows, long k, long n) {
-        try (Layout a = Layout.matrix(type, rows, k);
-                Layout b = Layout.any(type, k, n);
+        return fastest(Weights.THEMSELVES, type, type, rows, k, n);
+    }
+
+    /**
+     * As {@link #fastest}, for {@link #scaledProduct}.
+     *
+     * @param ofB type of b
+     */
+    public static Layout fastestScaled(ValueType ofA, ValueType ofB, long rows, long k, long n) {
+        return fastest(Weights.SCALED, ofA, ofB, rows, k, n);
+    }
+
+    private static Layout fastest(Weights weights, ValueType ofA, ValueType ofB, long rows, long k, long n) {
+        try (Layout a = Layout.matrix(ofA, rows, k);
+                Layout b = Layout.any(ofB, k, n);
                 Layout bias = Layout.matrix(ValueType.F32, 1, n);
                 Layout d = Layout.matrix(ValueType.F32, rows, n)) {
-            dnnl_primitive_desc described = described(PostOp.NONE, product(a, b, bias.description(), d));
+            dnnl_primitive_desc described = described(weights, PostOp.NONE, product(a, b, bias.description(), d));
             try {
                 return Layout.copy(dnnl_primitive_desc_query_md(described, dnnl_query_weights_md, 0));
             } finally {

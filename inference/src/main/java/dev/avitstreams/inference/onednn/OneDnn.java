@@ -1,7 +1,9 @@
 package dev.avitstreams.inference.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx2_vnni;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_amx;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_vnni;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_set_primitive_cache_capacity;
@@ -22,8 +24,17 @@ public final class OneDnn {
 
     /** Whether this processor multiplies matrices of bf16 as such (Intel's AMX); without, f32 is faster. */
     public static boolean isFastInBf16() {
-        return isFast()
-                && (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_amx) == dnnl_cpu_isa_avx512_core_amx;
+        return isFast() && has(dnnl_cpu_isa_avx512_core_amx);
+    }
+
+    /** Whether this processor multiplies integers of 8 bits as such (VNNI); without, pairs of products are summed in 16 bits. */
+    public static boolean isFastInInt8() {
+        return isFast() && (has(dnnl_cpu_isa_avx512_core_vnni) || has(dnnl_cpu_isa_avx2_vnni));
+    }
+
+    /** @param instructions {@code dnnl_cpu_isa_*}, a set of bits */
+    private static boolean has(int instructions) {
+        return (dnnl_get_effective_cpu_isa() & instructions) == instructions;
     }
 
     /**

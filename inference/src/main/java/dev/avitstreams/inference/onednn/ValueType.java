@@ -6,7 +6,11 @@ import org.bytedeco.dnnl.global.dnnl;
 public enum ValueType {
     F32(dnnl.dnnl_f32, 4),
     /** The upper half of an f32. */
-    BF16(dnnl.dnnl_bf16, 2);
+    BF16(dnnl.dnnl_bf16, 2),
+    /** Integers of 8 bits without a sign. */
+    U8(dnnl.dnnl_u8, 1),
+    /** Integers of 8 bits with a sign. */
+    S8(dnnl.dnnl_s8, 1);
 
     private final int code;
     private final int bytes;

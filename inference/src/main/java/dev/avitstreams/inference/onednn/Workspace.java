@@ -21,7 +21,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class Workspace {
     private static final Deque<Workspace> IDLE = new ConcurrentLinkedDeque<>();
 
-    static final int MOST_ARGUMENTS = 5;
+    static final int MOST_ARGUMENTS = 7;
 
     private final dnnl_stream stream = new dnnl_stream();
     private final dnnl_exec_arg_t arguments = new dnnl_exec_arg_t(MOST_ARGUMENTS).retainReference();

@@ -57,7 +57,8 @@ class BatchInvarianceProperties {
         images =
                 IntStream.range(0, IMAGES).mapToObj(index -> blobs(side, index)).toList();
         kinds = new ArrayList<>();
-        for (OperatorPrecision precision : List.of(OperatorPrecision.F32, OperatorPrecision.BF16)) {
+        for (OperatorPrecision precision :
+                List.of(OperatorPrecision.F32, OperatorPrecision.BF16, OperatorPrecision.INT8)) {
             if (precision.isForThisCpu()) {
                 kinds.add(kind(model, precision));
             }
@@ -95,7 +96,7 @@ class BatchInvarianceProperties {
             @ForAll @Size(min = 1, max = 14) List<@IntRange(max = IMAGES - 1) Integer> batch,
             @ForAll @IntRange(max = MOST_WORKERS - 1) int backend,
             @ForAll @IntRange(max = 1) int point,
-            @ForAll @IntRange(max = 1) int precision)
+            @ForAll @IntRange(max = 2) int precision)
             throws InferenceException {
         assertAsAlone(batch, kinds.get(precision % kinds.size()), backend, point);
     }
@@ -104,7 +105,7 @@ class BatchInvarianceProperties {
     void norOnBatchesComputedAtTheSameTime(
             @ForAll @Size(2) List<@Size(min = 1, max = 6) List<@IntRange(max = IMAGES - 1) Integer>> batches,
             @ForAll @Size(2) List<@IntRange(max = 1) Integer> pointsOfBatches,
-            @ForAll @IntRange(max = 1) int precision)
+            @ForAll @IntRange(max = 2) int precision)
             throws ExecutionException, InterruptedException {
         ExecutorService callers = Executors.newFixedThreadPool(batches.size());
         try {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.avitstreams.inference.frame.Classification;
+import dev.avitstreams.inference.frame.DepthMap.Completeness;
+import dev.avitstreams.inference.halting.OperatorPrecision;
 import dev.avitstreams.inference.image.DecodeLimits;
 import dev.avitstreams.inference.image.ImageDecoder;
 import dev.avitstreams.inference.image.PreparedImage;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The model in {@code model/}, on photographs it was not trained on. */
 class BundledModelTest {
@@ -29,8 +33,12 @@ class BundledModelTest {
         }
     }
 
-    @Test
-    void recognisesPhotographsForLessThanTheDenseCost() throws Exception {
+    @ParameterizedTest
+    @EnumSource(
+            value = OperatorPrecision.class,
+            names = {"F32", "BF16", "INT8"})
+    void recognisesPhotographsForLessThanTheDenseCost(OperatorPrecision precision) throws Exception {
+        assumeThat(precision.isForThisCpu()).isTrue();
         Optional<Path> validation = TestData.shared(VALIDATION);
         assumeThat(validation)
                 .as("../shared/%s is not beside this checkout", VALIDATION)
@@ -48,7 +56,8 @@ class BundledModelTest {
 
         // When
         List<Classification> answers;
-        try (Backend backend = Backends.open(model, BackendOptions.defaults())) {
+        BackendOptions options = new BackendOptions(DevicePreference.CPU, 1, Completeness.COMPLETE, precision);
+        try (Backend backend = Backends.open(model, options)) {
             answers = backend.classify(images, model.defaultOperatingPoint());
         }
 

@@ -28,7 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** oneDNN's operations in each type beside libtorch's own, of the sizes of DeiT-Tiny and of some that no model has. */
 @ParameterizedClass
-@EnumSource(ValueType.class)
+@EnumSource(
+        value = ValueType.class,
+        names = {"F32", "BF16"})
 class OneDnnProductsTest {
     private static final int WIDTH = 192;
     private static final int HEADS = 3;

@@ -8,7 +8,7 @@ enum OwnMode {
     AVIT_SINGLE("one image at a time"),
     AVIT_DENSE("the same engine, no token halting; one image at a time, which suits it best"),
     AVIT_BF16("as the service runs it in bf16"),
-    AVIT_INT8("8-bit products, one image at a time");
+    AVIT_INT8("as the service runs it in int8");
 
     private final String description;
 
@@ -26,7 +26,7 @@ enum OwnMode {
 
     /** Whether images are computed as many at once as is best for the engine. */
     boolean groups() {
-        return this == AVIT || this == AVIT_BF16;
+        return this != AVIT_SINGLE && this != AVIT_DENSE;
     }
 
     String description() {
