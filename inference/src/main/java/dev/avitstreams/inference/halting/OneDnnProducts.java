@@ -5,6 +5,7 @@ import dev.avitstreams.inference.onednn.Kernel;
 import dev.avitstreams.inference.onednn.Layout;
 import dev.avitstreams.inference.onednn.PostOp;
 import dev.avitstreams.inference.onednn.ValueType;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -24,6 +25,9 @@ final class OneDnnProducts implements MatrixProducts {
 
     /** Longer sums whose result is bf16 are made in parts, by which their bits hang on the number of rows. */
     private static final int LONGEST_TO_BF16 = 384;
+
+    /** Longer sums of f32 are made in another order where there is one row. */
+    private static final int LONGEST_OF_ONE_ROW = 1024;
 
     private final OneDnnPacking packing;
     private final OneDnnKernels<Use> kernels = new OneDnnKernels<>(this::compile);
@@ -152,14 +156,32 @@ final class OneDnnProducts implements MatrixProducts {
                 long rows = x.size(0);
                 tensors.require(rounded, rows, shape.in());
                 OneDnnTensors.require(result, destination, rows, shape.out());
-                OneDnnTensors.inParts(
-                        rows,
-                        (first, count) -> kernels.of(new Use(count, shape, result, after))
-                                .run(
-                                        OneDnnTensors.row(first, rounded, shape.in(), tensors.type()),
-                                        weights.data_ptr(),
-                                        bias.data_ptr(),
-                                        OneDnnTensors.row(first, destination, shape.out(), result)));
+                if (!tensors.isF32() || shape.in() <= LONGEST_OF_ONE_ROW) {
+                    OneDnnTensors.inParts(rows, part(rounded, destination, result, after));
+                } else if (rows > 1) {
+                    OneDnnTensors.inPartsOfSeveral(rows, part(rounded, destination, result, after));
+                } else {
+                    runAsTwo(rounded, destination, result, after);
+                }
+            }
+        }
+
+        private OneDnnTensors.Part part(Tensor x, Tensor destination, ValueType result, PostOp after) {
+            return (first, count) -> kernels.of(new Use(count, shape, result, after))
+                    .run(
+                            OneDnnTensors.row(first, x, shape.in(), tensors.type()),
+                            weights.data_ptr(),
+                            bias.data_ptr(),
+                            OneDnnTensors.row(first, destination, shape.out(), result));
+        }
+
+        /** @param x [1, in] */
+        private void runAsTwo(Tensor x, Tensor destination, ValueType result, PostOp after) {
+            try (PointerScope scope = new PointerScope()) {
+                Tensor two = x.repeat(2, 1); // [2, in]
+                Tensor both = destination.repeat(2, 1); // [2, out]
+                part(two, both, result, after).compute(0, 2);
+                destination.copy_(both.narrow(0, 0, 1));
             }
         }
 

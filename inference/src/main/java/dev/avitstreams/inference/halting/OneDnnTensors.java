@@ -66,6 +66,17 @@ final class OneDnnTensors implements AutoCloseable {
         }
     }
 
+    /** As {@link #inParts}, none of them of one row unless there is but one. */
+    static void inPartsOfSeveral(long rows, Part part) {
+        if (rows > 1 && rows % ROWS_OF_A_KERNEL == 1) {
+            long last = ROWS_OF_A_KERNEL / 2 + 1;
+            inParts(rows - last, part);
+            part.compute(rows - last, last);
+        } else {
+            inParts(rows, part);
+        }
+    }
+
     /** Where a row of a matrix begins. */
     static Pointer row(long row, Tensor matrix, long columns, ValueType type) {
         return matrix.data_ptr().getPointer(row * columns * type.bytes());
