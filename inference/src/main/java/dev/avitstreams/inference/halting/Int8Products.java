@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * FBGEMM's 8-bit products through libtorch, for processors without VNNI and others than x86-64's: weights rounded once, with a
+ * libtorch's 8-bit products (on x86-64 FBGEMM's), for processors that oneDNN's are not fast on: weights rounded once, with a
  * scale for each output channel; activations rounded anew in each product, with one scale for all its rows, and to 7 bits; results,
  * attention and everything between are f32.
  *

@@ -8,7 +8,7 @@ interface LayerNorm extends AutoCloseable {
 
     /**
      * @param x [R, D] f32
-     * @return [R, D] in f32 or in the type of products
+     * @return [R, D] in f32, or as the product it was made with takes it
      */
     Tensor apply(Tensor x);
 

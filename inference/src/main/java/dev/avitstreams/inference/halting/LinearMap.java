@@ -12,7 +12,7 @@ record LinearMap(MatrixProducts.Prepared product, long in, long out) {
 
     /**
      * @param x [R, in]
-     * @return [R, out] in the type of products
+     * @return [R, out] in the type of products, or as the product it was made with takes it
      */
     Tensor apply(Tensor x, Rows rows, MacMeter meter) {
         meter.product(x.size(0), rows.counts(), in, out);

@@ -5,6 +5,9 @@ import dev.avitstreams.inference.onednn.Kernel;
 import dev.avitstreams.inference.onednn.Layout;
 import dev.avitstreams.inference.onednn.PostOp;
 import dev.avitstreams.inference.onednn.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -20,7 +23,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *   <li>what comes from a norm: D numbers of mean 0 and variance 1 are within ±√(D−1), which the norm brings to 127 steps on either
  *       side of a zero point, its own scale and shift being folded into weights and bias;
  *   <li>what comes from GELU after such a product: a channel is at most √D times the length of its weights, plus its bias, and at
- *       least GELU's minimum. Only where all else is f32: bf16 is as quick.
+ *       least GELU's minimum. Only where all else is f32: beside bf16 it costs more than it saves.
  * </ul>
  *
  * <p>Other rows, and attention, are in f32 or bf16. A row's result does not depend on the other rows.
@@ -110,14 +113,14 @@ final class OneDnnInt8Products implements MatrixProducts {
     @Override
     public Normed normed(Tensor scale, Tensor shift, Tensor weight, Tensor bias) {
         try (PointerScope scope = new PointerScope()) {
-            return new Normed(norm(scale.size(0)), packed(ofNorm(scale, shift), weight, bias, PostOp.NONE));
+            return new Normed(roundingNorm(scale.size(0)), packed(ofNorm(scale, shift), weight, bias, PostOp.NONE));
         }
     }
 
     @Override
     public Mlp mlp(Tensor scale, Tensor shift, Tensor weight1, Tensor bias1, Tensor weight2, Tensor bias2) {
         try (PointerScope scope = new PointerScope()) {
-            LayerNorm norm = norm(scale.size(0));
+            LayerNorm norm = roundingNorm(scale.size(0));
             Packed fc1 = packed(ofNorm(scale, shift), weight1, bias1, PostOp.GELU);
             if (!others.tensors().isF32()) {
                 return new Mlp(norm, fc1, others.prepare(weight2, bias2, Activation.NONE));
@@ -129,7 +132,7 @@ final class OneDnnInt8Products implements MatrixProducts {
     }
 
     /** Whose rows are steps of {@link #ofNorm}. */
-    private LayerNorm norm(long width) {
+    private LayerNorm roundingNorm(long width) {
         return norms.of(same(NORM_STEPS / Math.sqrt(width - 1), width), same(NORM_ZERO, width));
     }
 
@@ -228,37 +231,22 @@ final class OneDnnInt8Products implements MatrixProducts {
             run(x, sum, ValueType.F32, PostOp.SUM);
         }
 
-        private void run(Tensor x, Tensor destination, ValueType result, PostOp after) {
-            require(x, destination, result);
-            OneDnnTensors.inParts(
-                    x.size(0),
-                    (first, count) -> kernels.of(new Use(count, shape, result, after))
-                            .run(
-                                    OneDnnTensors.row(first, x, shape.in(), ValueType.U8),
-                                    weights.data_ptr(),
-                                    bias.data_ptr(),
-                                    OneDnnTensors.row(first, destination, shape.out(), result),
-                                    scales.data_ptr()));
-        }
-
-        /** The same, each channel brought to steps of its own. */
-        private void runInSteps(Tensor x, Tensor destination, Tensor factors) {
-            require(x, destination, ValueType.U8);
-            OneDnnTensors.inParts(
-                    x.size(0),
-                    (first, count) -> kernels.of(new Use(count, shape, ValueType.U8, postOp))
-                            .run(
-                                    OneDnnTensors.row(first, x, shape.in(), ValueType.U8),
-                                    weights.data_ptr(),
-                                    bias.data_ptr(),
-                                    OneDnnTensors.row(first, destination, shape.out(), ValueType.U8),
-                                    scales.data_ptr(),
-                                    factors.data_ptr()));
-        }
-
-        private void require(Tensor x, Tensor destination, ValueType result) {
+        /** @param factors of an operation on the result, if it has such */
+        private void run(Tensor x, Tensor destination, ValueType result, PostOp after, Tensor... factors) {
             rounded.require(x, x.size(0), shape.in());
             OneDnnTensors.require(result, destination, x.size(0), shape.out());
+            OneDnnTensors.inParts(x.size(0), (first, count) -> {
+                List<Pointer> operands = new ArrayList<>(List.of(
+                        OneDnnTensors.row(first, x, shape.in(), ValueType.U8),
+                        weights.data_ptr(),
+                        bias.data_ptr(),
+                        OneDnnTensors.row(first, destination, shape.out(), result),
+                        scales.data_ptr()));
+                for (Tensor factor : factors) {
+                    operands.add(factor.data_ptr());
+                }
+                kernels.of(new Use(count, shape, result, after)).run(operands.toArray(Pointer[]::new));
+            });
         }
 
         @Override
@@ -282,8 +270,18 @@ final class OneDnnInt8Products implements MatrixProducts {
         @Override
         public Tensor apply(Tensor x) {
             Tensor steps = rounded.empty(x.size(0), product.shape.out()); // [R, out]
-            product.runInSteps(x, steps, factors);
+            product.run(x, steps, ValueType.U8, PostOp.GELU, factors);
             return steps;
+        }
+
+        @Override
+        public Tensor applyToF32(Tensor x) {
+            throw new IllegalStateException("steps are for the next product");
+        }
+
+        @Override
+        public void addTo(Tensor sum, Tensor x) {
+            throw new IllegalStateException("steps are for the next product");
         }
 
         @Override

@@ -18,8 +18,8 @@ public enum OperatorPrecision {
      */
     BF16,
     /**
-     * 8-bit integers, weights and activations; on a CPU only. Faster; logits and depths drift a little from those the
-     * model was trained for.
+     * 8-bit integers, weights and activations, of products whose rows have a known size, the others in bf16 with AMX, else in f32;
+     * without VNNI of all products. On a CPU only. Logits and depths drift a little from those the model was trained for.
      */
     INT8;
 

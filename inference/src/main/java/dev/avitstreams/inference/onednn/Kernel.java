@@ -66,32 +66,33 @@ public final class Kernel implements AutoCloseable {
     }
 
     /** What the values of a product's b stand for. */
-    private enum Weights {
-        THEMSELVES,
+    private enum Scaling {
+        NONE,
         /** Multiples of their column's scale. */
-        SCALED;
+        BY_COLUMN;
 
-        private static final int BY_COLUMN = 1 << 1;
+        private static final int MASK_OF_COLUMNS = 1 << 1;
 
         void describe(dnnl_primitive_attr attributes) {
-            if (this == SCALED) {
+            if (this == BY_COLUMN) {
                 OneDnn.require(
-                        dnnl_primitive_attr_set_scales_mask(attributes, DNNL_ARG_WEIGHTS, BY_COLUMN), "set attributes");
+                        dnnl_primitive_attr_set_scales_mask(attributes, DNNL_ARG_WEIGHTS, MASK_OF_COLUMNS),
+                        "set attributes");
             }
         }
     }
 
     private Kernel(PostOp postOp, Description description, List<Operand> operands) {
-        this(Weights.THEMSELVES, postOp, description, operands);
+        this(Scaling.NONE, postOp, description, operands);
     }
 
-    private Kernel(Weights weights, PostOp postOp, Description description, List<Operand> operands) {
+    private Kernel(Scaling scaling, PostOp postOp, Description description, List<Operand> operands) {
         this.operands = new ArrayList<>(operands);
         try {
             if (operands.size() >= Workspace.MOST_ARGUMENTS) { // one more is scratch
                 throw new IllegalArgumentException(operands.size() + " operands are too many");
             }
-            Layout scratch = compile(described(weights, postOp, description));
+            Layout scratch = compile(described(scaling, postOp, description));
             this.operands.add(new Operand(DNNL_ARG_SCRATCHPAD, scratch));
             this.scratchBytes = scratch.bytes();
         } catch (RuntimeException e) {
@@ -110,7 +111,7 @@ public final class Kernel implements AutoCloseable {
         }
     }
 
-    private static dnnl_primitive_desc described(Weights weights, PostOp postOp, Description description) {
+    private static dnnl_primitive_desc described(Scaling scaling, PostOp postOp, Description description) {
         dnnl_primitive_attr attributes = new dnnl_primitive_attr();
         dnnl_post_ops chain = new dnnl_post_ops();
         dnnl_primitive_desc described = new dnnl_primitive_desc();
@@ -119,7 +120,7 @@ public final class Kernel implements AutoCloseable {
             OneDnn.require(dnnl_post_ops_create(chain), "create attributes");
             OneDnn.require(
                     dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user), "set attributes");
-            weights.describe(attributes);
+            scaling.describe(attributes);
             postOp.appendTo(chain);
             OneDnn.require(dnnl_primitive_attr_set_post_ops(attributes, chain), "set attributes");
             OneDnn.require(description.create(described, attributes), "find a kernel");
@@ -174,7 +175,7 @@ public final class Kernel implements AutoCloseable {
      */
     public static Kernel scaledProduct(Layout a, Layout b, Layout bias, Layout d, Layout scales, PostOp postOp) {
         return new Kernel(
-                Weights.SCALED,
+                Scaling.BY_COLUMN,
                 postOp,
                 product(a, b, bias.description(), d),
                 List.of(
@@ -194,7 +195,7 @@ public final class Kernel implements AutoCloseable {
     public static Kernel scaledGelu(
             Layout a, Layout b, Layout bias, Layout d, Layout scales, Layout factors, float shift) {
         return new Kernel(
-                Weights.SCALED,
+                Scaling.BY_COLUMN,
                 PostOp.geluScaled(shift, factors),
                 product(a, b, bias.description(), d),
                 List.of(
@@ -214,7 +215,7 @@ public final class Kernel implements AutoCloseable {
      * @param rows m
      */
     public static Layout fastest(ValueType type, long rows, long k, long n) {
-        return fastest(Weights.THEMSELVES, type, type, rows, k, n);
+        return fastest(Scaling.NONE, type, type, rows, k, n);
     }
 
     /**
@@ -223,15 +224,15 @@ public final class Kernel implements AutoCloseable {
      * @param ofB type of b
      */
     public static Layout fastestScaled(ValueType ofA, ValueType ofB, long rows, long k, long n) {
-        return fastest(Weights.SCALED, ofA, ofB, rows, k, n);
+        return fastest(Scaling.BY_COLUMN, ofA, ofB, rows, k, n);
     }
 
-    private static Layout fastest(Weights weights, ValueType ofA, ValueType ofB, long rows, long k, long n) {
+    private static Layout fastest(Scaling scaling, ValueType ofA, ValueType ofB, long rows, long k, long n) {
         try (Layout a = Layout.matrix(ofA, rows, k);
                 Layout b = Layout.any(ofB, k, n);
                 Layout bias = Layout.matrix(ValueType.F32, 1, n);
                 Layout d = Layout.matrix(ValueType.F32, rows, n)) {
-            dnnl_primitive_desc described = described(weights, PostOp.NONE, product(a, b, bias.description(), d));
+            dnnl_primitive_desc described = described(scaling, PostOp.NONE, product(a, b, bias.description(), d));
             try {
                 return Layout.copy(dnnl_primitive_desc_query_md(described, dnnl_query_weights_md, 0));
             } finally {

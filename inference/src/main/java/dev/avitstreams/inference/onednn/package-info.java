@@ -1,5 +1,5 @@
 /**
- * oneDNN's primitives as the operator needs them: f32 or bf16, on a CPU, compiled once for given sizes and run on memory that is the
+ * oneDNN's primitives as the operator needs them: f32, bf16 or 8-bit integers, on a CPU, compiled once for given sizes and run on memory that is the
  * caller's.
  */
 @NullMarked

@@ -1,13 +1,19 @@
 package dev.avitstreams.inference.halting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.avitstreams.inference.halting.MatrixProducts.Activation;
 import dev.avitstreams.inference.halting.MatrixProducts.Prepared;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -49,6 +55,19 @@ class Int8ProductsTest {
             }
             assertThat(large).isPositive().isLessThan(TOLERANCE);
             assertThat(small).isLessThan(TOLERANCE / 50);
+        }
+    }
+
+    /** Else every test of oneDNN's would be skipped, and int8 be slow. */
+    @Test
+    @DisabledIfEnvironmentVariable(named = "ONEDNN_MAX_CPU_ISA", matches = ".+")
+    void areNotForProcessorsWithVnni() throws IOException {
+        Libtorch.load();
+        Path processor = Path.of("/proc/cpuinfo");
+        assumeTrue(Files.exists(processor));
+        boolean hasVnni = Files.readString(processor).contains("_vnni");
+        try (MatrixProducts products = MatrixProducts.onCpu(OperatorPrecision.INT8)) {
+            assertThat(products).isInstanceOf(hasVnni ? OneDnnInt8Products.class : Int8Products.class);
         }
     }
 

@@ -1,14 +1,19 @@
 package dev.avitstreams.inference.halting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.avitstreams.inference.frame.DepthMap.Completeness;
+import dev.avitstreams.inference.onednn.OneDnn;
+import dev.avitstreams.inference.onednn.ValueType;
 import dev.avitstreams.inference.testing.TestData;
 import dev.avitstreams.inference.verify.GoldenSet;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A forward pass gives back all native memory it took, without help from the garbage collector. */
 class NativeMemoryTest {
@@ -25,6 +30,28 @@ class NativeMemoryTest {
         try (AVit model = AVit.load(set.weights(), set.architecture(), set.gate())) {
             assertNothingIsKept(model);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ValueType.class,
+            names = {"F32", "BF16"})
+    void int8KeepsNothingEither(ValueType others) {
+        Libtorch.load();
+        assumeTrue(OneDnn.isFastInInt8() && (others == ValueType.F32 || OneDnn.isFastInBf16()));
+        try (AVit model = inInt8(others)) {
+            assertNothingIsKept(model);
+        }
+        long pointers = Pointer.totalCount();
+        try (AVit model = inInt8(others);
+                Tensor images = set.vectors().floats("input")) {
+            repeat(1, model, images);
+        }
+        assertThat(Pointer.totalCount()).isLessThanOrEqualTo(pointers);
+    }
+
+    private AVit inInt8(ValueType others) {
+        return AVit.load(set.weights(), set.architecture(), set.gate(), Weights.cpu(), new OneDnnInt8Products(others));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.avitstreams.inference.onednn.OneDnn;
 import dev.avitstreams.inference.onednn.ValueType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Scalar;
@@ -22,7 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Beside norms and products of floats, of the sizes of DeiT-Tiny. */
 @ParameterizedClass
@@ -100,8 +103,8 @@ class OneDnnInt8ProductsTest {
     private Tensor difference(Tensor weight, Tensor bias, Tensor x) {
         Tensor scale = scale();
         Tensor shift = torch.randn(WIDTH);
-        try (Steps ours = new Steps(products.normed(scale, shift, weight, bias));
-                Steps theirs = new Steps(reference.normed(scale, shift, weight, bias))) {
+        try (Chain ours = new Chain(products.normed(scale, shift, weight, bias));
+                Chain theirs = new Chain(reference.normed(scale, shift, weight, bias))) {
             return ours.applyToF32(x).sub(theirs.applyToF32(x));
         }
     }
@@ -117,8 +120,8 @@ class OneDnnInt8ProductsTest {
         Tensor bias1 = torch.randn(HIDDEN);
         Tensor bias2 = torch.randn(WIDTH);
         Tensor x = rows(197);
-        try (Steps ours = new Steps(products.mlp(scale, shift, weight1, bias1, weight2, bias2));
-                Steps theirs = new Steps(reference.mlp(scale, shift, weight1, bias1, weight2, bias2))) {
+        try (Chain ours = new Chain(products.mlp(scale, shift, weight1, bias1, weight2, bias2));
+                Chain theirs = new Chain(reference.mlp(scale, shift, weight1, bias1, weight2, bias2))) {
             Tensor sum = before.clone();
             ours.addTo(sum, x);
             Tensor expected = theirs.applyToF32(x);
@@ -137,8 +140,8 @@ class OneDnnInt8ProductsTest {
         Tensor bias1 = torch.randn(HIDDEN);
         Tensor x = torch.cat(new TensorVector(
                 weight1.narrow(0, 0, 60), weight1.narrow(0, 60, 60).neg()));
-        try (Steps ours = new Steps(products.mlp(ones, zeros, weight1, bias1, weight2, zeros));
-                Steps theirs = new Steps(reference.mlp(ones, zeros, weight1, bias1, weight2, zeros))) {
+        try (Chain ours = new Chain(products.mlp(ones, zeros, weight1, bias1, weight2, zeros));
+                Chain theirs = new Chain(reference.mlp(ones, zeros, weight1, bias1, weight2, zeros))) {
             Tensor expected = theirs.applyToF32(x);
             assertThat(most(expected)).isGreaterThan(12);
             assertThat(most(ours.applyToF32(x).sub(expected))).isLessThan(TOLERANCE);
@@ -150,40 +153,89 @@ class OneDnnInt8ProductsTest {
         Tensor weight = weight(WIDTH, WIDTH);
         weight.select(0, 1).zero_();
         Tensor bias = torch.randn(WIDTH);
-        try (Steps steps = new Steps(products.normed(torch.ones(WIDTH), torch.zeros(WIDTH), weight, bias))) {
-            Tensor result = steps.applyToF32(torch.full(new long[] {3, WIDTH}, scalar(2)));
+        try (Chain chain = new Chain(products.normed(torch.ones(WIDTH), torch.zeros(WIDTH), weight, bias))) {
+            Tensor result = chain.applyToF32(torch.full(new long[] {3, WIDTH}, scalar(2)));
             assertThat(most(result.sub(bias))).isLessThan(1e-4);
-            Tensor channel = steps.applyToF32(torch.randn(9, WIDTH)).select(1, 1);
+            Tensor channel = chain.applyToF32(torch.randn(9, WIDTH)).select(1, 1);
             assertThat(most(channel.sub(bias.select(0, 1)))).isZero();
+        }
+    }
+
+    /** Channels that no row reaches, that no weight leads to, and that lead nowhere. */
+    @Test
+    void channelsOfAnMlpMayBeIdle() {
+        Tensor weight1 = weight(HIDDEN, WIDTH);
+        weight1.narrow(0, 0, 3).zero_();
+        Tensor bias1 = torch.randn(HIDDEN);
+        bias1.narrow(0, 0, 4).copy_(Tensor.create(new float[] {-20, 0, 3, -60}, 4));
+        Tensor weight2 = weight(WIDTH, HIDDEN);
+        weight2.select(0, 1).zero_();
+        Tensor bias2 = torch.randn(WIDTH);
+        Tensor scale = scale();
+        Tensor shift = torch.randn(WIDTH);
+        Tensor x = rows(40);
+        try (Chain ours = new Chain(products.mlp(scale, shift, weight1, bias1, weight2, bias2));
+                Chain theirs = new Chain(reference.mlp(scale, shift, weight1, bias1, weight2, bias2))) {
+            assertThat(most(ours.applyToF32(x).sub(theirs.applyToF32(x)))).isLessThan(TOLERANCE_OF_MLP);
         }
     }
 
     @Test
     void aRowHasTheSameBitsAmongAnyNumberOfOthers() {
-        Tensor x = torch.randn(240, WIDTH);
-        Tensor scale = scale();
-        Tensor shift = torch.randn(WIDTH);
-        try (Steps qkv = new Steps(
-                        products.normed(scale, shift, torch.randn(3 * WIDTH, WIDTH), torch.randn(3 * WIDTH)));
-                Steps mlp = new Steps(products.mlp(
+        assertSameBits(WIDTH, IntStream.rangeClosed(1, 240));
+    }
+
+    /** 48 does not fill a kernel's blocks; 768 makes longer sums than the bundled model has. */
+    @ParameterizedTest
+    @ValueSource(ints = {48, 768})
+    void soHasOneOfAnotherModel(int width) {
+        assertSameBits(width, IntStream.of(1, 15, 16, 47, 48, 100, 239));
+    }
+
+    private void assertSameBits(int width, IntStream numbersOfRows) {
+        Tensor x = torch.randn(240, width);
+        Tensor scale = torch.rand(width).add_(scalar(.5));
+        Tensor shift = torch.randn(width);
+        int hidden = 4 * width;
+        try (Chain qkv = new Chain(
+                        products.normed(scale, shift, torch.randn(3 * width, width), torch.randn(3 * width)));
+                Chain mlp = new Chain(products.mlp(
                         scale,
                         shift,
-                        torch.randn(HIDDEN, WIDTH),
-                        torch.randn(HIDDEN),
-                        torch.randn(WIDTH, HIDDEN),
-                        torch.randn(WIDTH)))) {
+                        torch.randn(hidden, width),
+                        torch.randn(hidden),
+                        torch.randn(width, hidden),
+                        torch.randn(width)))) {
             float[] all = Host.floats(qkv.apply(x));
             float[] allWhole = Host.floats(qkv.applyToF32(x));
             float[] allOfMlp = Host.floats(mlp.apply(x));
             float[] allSums = Host.floats(added(mlp, x));
-            for (int rows = 1; rows <= 240; rows++) {
+            numbersOfRows.forEach(rows -> {
                 int first = 240 - rows;
                 Tensor last = x.narrow(0, first, rows);
                 assertThat(Host.floats(qkv.apply(last))).isEqualTo(from(first, all));
                 assertThat(Host.floats(qkv.applyToF32(last))).isEqualTo(from(first, allWhole));
                 assertThat(Host.floats(mlp.apply(last))).isEqualTo(from(first, allOfMlp));
                 assertThat(Host.floats(added(mlp, last))).isEqualTo(from(first, allSums));
-            }
+            });
+        }
+    }
+
+    /** Weights are packed by the thread that loads a model, which may use all cores, and multiplied by workers that use one. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 8})
+    void weightsPackedBesideManyNativeThreadsAreMultipliedByOne(int threads) {
+        Tensor weight = weight(3 * WIDTH, WIDTH);
+        Tensor bias = torch.randn(3 * WIDTH);
+        Tensor x = rows(65);
+        CpuThreads.use(threads);
+        try (Chain ours = new Chain(products.normed(torch.ones(WIDTH), torch.zeros(WIDTH), weight, bias));
+                Chain theirs = new Chain(reference.normed(torch.ones(WIDTH), torch.zeros(WIDTH), weight, bias))) {
+            Tensor there = ours.applyToF32(x);
+            CpuThreads.useOne();
+            Tensor expected = theirs.applyToF32(x);
+            assertThat(most(there.sub(expected))).isLessThan(TOLERANCE);
+            assertThat(most(ours.applyToF32(x).sub(expected))).isLessThan(TOLERANCE);
         }
     }
 
@@ -191,9 +243,9 @@ class OneDnnInt8ProductsTest {
         return Arrays.copyOfRange(all, row * (all.length / 240), all.length);
     }
 
-    private static Tensor added(Steps steps, Tensor x) {
+    private static Tensor added(Chain chain, Tensor x) {
         Tensor sum = x.clone();
-        steps.addTo(sum, x);
+        chain.addTo(sum, x);
         return sum;
     }
 
@@ -201,20 +253,20 @@ class OneDnnInt8ProductsTest {
     void rowsOfNoNormAreRefused() {
         Normed normed =
                 products.normed(torch.ones(WIDTH), torch.zeros(WIDTH), weight(WIDTH, WIDTH), torch.randn(WIDTH));
-        try (Steps steps = new Steps(normed)) {
+        try (Chain chain = new Chain(normed)) {
             assertThatThrownBy(() -> normed.product().apply(torch.randn(8, WIDTH)))
                     .hasMessageContaining("U8 [8, 192]");
-            assertThatThrownBy(() -> steps.apply(torch.randn(8, WIDTH + 1))).hasMessageContaining("F32 [8, 192]");
+            assertThatThrownBy(() -> chain.apply(torch.randn(8, WIDTH + 1))).hasMessageContaining("F32 [8, 192]");
         }
     }
 
     /** One after the other, and closed together. */
-    private record Steps(LayerNorm norm, List<Prepared> before, Prepared last) implements AutoCloseable {
-        Steps(Normed normed) {
+    private record Chain(LayerNorm norm, List<Prepared> before, Prepared last) implements AutoCloseable {
+        Chain(Normed normed) {
             this(normed.norm(), List.of(), normed.product());
         }
 
-        Steps(Mlp mlp) {
+        Chain(Mlp mlp) {
             this(mlp.norm(), List.of(mlp.fc1()), mlp.fc2());
         }
 

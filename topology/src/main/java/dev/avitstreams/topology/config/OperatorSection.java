@@ -27,9 +27,10 @@ public record OperatorSection(
         boolean earlyExit,
 
         @Setting(
-                value = "What the weights are multiplied in: f32, or bf16 on a CPU with AMX, int8 on any CPU or f16 on"
-                        + " a GPU, which are faster and give slightly other logits and depths than the model was"
-                        + " trained for.",
+                value =
+                        "What the weights are multiplied in: f32, or bf16 on a CPU with AMX, int8 on one with VNNI or f16"
+                                + " on a GPU, which are faster and give slightly other logits and depths than the model was"
+                                + " trained for.",
                 byDefault = "f32")
         OperatorPrecision precision,
 
