@@ -125,7 +125,7 @@ final class OneDnnInt8Products implements MatrixProducts {
             if (!others.tensors().isF32()) {
                 return new Mlp(norm, fc1, others.prepare(weight2, bias2, Activation.NONE));
             }
-            Steps steps = ofGelu(weight1.mul(scale), bias1.add(weight1.matmul(shift)));
+            Steps steps = ofGelu(weight1.mul(scale), bias1.add(overRows(weight1.mul(shift), false)));
             Packed fc2 = packed(steps, weight2, bias2, PostOp.NONE);
             return new Mlp(norm, new InSteps(fc1, steps.sizes.reciprocal().retainReference()), fc2);
         }
@@ -149,10 +149,8 @@ final class OneDnnInt8Products implements MatrixProducts {
      */
     private static Steps ofGelu(Tensor weight, Tensor bias) {
         long width = weight.size(1);
-        Tensor apart =
-                weight.sub(weight.sum(along(1), true, new ScalarTypeOptional()).div(new Scalar((double) width)));
-        Tensor length =
-                apart.square().sum(along(1), false, new ScalarTypeOptional()).sqrt(); // [M]
+        Tensor apart = weight.sub(overRows(weight, true).div(new Scalar((double) width))); // [M, D]
+        Tensor length = overRows(apart.square(), false).sqrt(); // [M]
         Tensor most = length.mul(new Scalar(Math.sqrt(width))).add(bias).clamp_min(new Scalar(0.0)); // [M]
         Tensor sizes = most.add(new Scalar((double) GELU_DEPTH)).div(new Scalar((double) GELU_STEPS));
         return new Steps(sizes, sizes.reciprocal().mul(new Scalar((double) GELU_DEPTH)), torch.zeros_like(sizes));
@@ -163,16 +161,17 @@ final class OneDnnInt8Products implements MatrixProducts {
         Shape shape = Shape.ofWeight(weight);
         Tensor folded = weight.mul(steps.sizes); // [out, in]
         Tensor scales = folded.abs()
-                .amax(along(1), false)
+                .amax(new long[] {1}, false)
                 .div(new Scalar((double) WEIGHT_STEPS))
                 .clamp_min(new Scalar(Float.MIN_NORMAL)); // [out]
         Tensor integers = folded.div(scales.unsqueeze(1)).round(); // [out, in]
-        Tensor offset = integers.matmul(steps.zeros).mul(scales); // [out]
+        Tensor offset = overRows(integers.mul(steps.zeros), false).mul(scales); // [out]
+        Tensor shift = overRows(weight.mul(steps.shifts), false); // [out]
         return new Packed(
                 shape,
                 packing.pack(integers.to(ScalarType.Char), shape),
                 scales.retainReference(),
-                bias.add(weight.matmul(steps.shifts)).sub(offset).retainReference(),
+                bias.add(shift).sub(offset).retainReference(),
                 postOp);
     }
 
@@ -180,8 +179,9 @@ final class OneDnnInt8Products implements MatrixProducts {
         return torch.full(new long[] {count}, new Scalar(value));
     }
 
-    private static long[] along(long dimension) {
-        return new long[] {dimension};
+    /** Σ of each row. No product with a vector: the BLAS' sums hang on the threads that happen to load a model. */
+    private static Tensor overRows(Tensor matrix, boolean keep) {
+        return matrix.sum(new long[] {1}, keep, new ScalarTypeOptional());
     }
 
     @Override
