@@ -194,45 +194,25 @@ final class OneDnnInt8Products implements MatrixProducts {
     }
 
     /** Whose rows are integers, and whose results are not. */
-    private final class Packed implements Prepared {
-        private final Shape shape;
+    private final class Packed extends OneDnnPrepared {
         private final Tensor weights; // Wᵀ, packed
         private final Tensor scales; // [out]
         private final Tensor bias; // [out]
-        private final PostOp postOp;
 
         Packed(Shape shape, Tensor weights, Tensor scales, Tensor bias, PostOp postOp) {
-            this.shape = shape;
+            super(shape, postOp, others.tensors());
             this.weights = weights;
             this.scales = scales;
             this.bias = bias;
-            this.postOp = postOp;
         }
 
         @Override
-        public Tensor apply(Tensor x) {
-            Tensor product = others.tensors().empty(x.size(0), shape.out()); // [R, out]
-            run(x, product, others.tensors().type(), postOp);
-            return product;
-        }
-
-        @Override
-        public Tensor applyToF32(Tensor x) {
-            Tensor product = torch.empty(x.size(0), shape.out()); // [R, out]
-            run(x, product, ValueType.F32, postOp);
-            return product;
-        }
-
-        @Override
-        public void addTo(Tensor sum, Tensor x) {
-            if (postOp != PostOp.NONE) {
-                throw new IllegalStateException("a product with an activation is not added");
-            }
-            run(x, sum, ValueType.F32, PostOp.SUM);
+        void run(Tensor x, Tensor destination, ValueType result, PostOp after) {
+            run(x, destination, result, after, new Tensor[0]);
         }
 
         /** @param factors of an operation on the result, if it has such */
-        private void run(Tensor x, Tensor destination, ValueType result, PostOp after, Tensor... factors) {
+        private void run(Tensor x, Tensor destination, ValueType result, PostOp after, Tensor[] factors) {
             rounded.require(x, x.size(0), shape.in());
             OneDnnTensors.require(result, destination, x.size(0), shape.out());
             OneDnnTensors.inParts(x.size(0), (first, count) -> {
@@ -270,7 +250,7 @@ final class OneDnnInt8Products implements MatrixProducts {
         @Override
         public Tensor apply(Tensor x) {
             Tensor steps = rounded.empty(x.size(0), product.shape.out()); // [R, out]
-            product.run(x, steps, ValueType.U8, PostOp.GELU, factors);
+            product.run(x, steps, ValueType.U8, PostOp.GELU, new Tensor[] {factors});
             return steps;
         }
 

@@ -7,7 +7,6 @@ import dev.avitstreams.inference.onednn.PostOp;
 import dev.avitstreams.inference.onednn.ValueType;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * oneDNN's products, with weights packed once for its kernels, and GELU applied and sums taken while the result is in cache.
@@ -111,17 +110,14 @@ final class OneDnnProducts implements MatrixProducts {
         tensors.close();
     }
 
-    private final class Packed implements Prepared {
-        private final Shape shape;
+    private final class Packed extends OneDnnPrepared {
         private final Tensor weights; // Wᵀ, packed
         private final Tensor bias; // [out]
-        private final PostOp postOp;
 
         Packed(Shape shape, Tensor weights, Tensor bias, PostOp postOp) {
-            this.shape = shape;
+            super(shape, postOp, tensors);
             this.weights = weights;
             this.bias = bias;
-            this.postOp = postOp;
         }
 
         @Override
@@ -131,27 +127,11 @@ final class OneDnnProducts implements MatrixProducts {
                     return tensors.of(single);
                 }
             }
-            Tensor product = tensors.empty(x.size(0), shape.out()); // [R, out]
-            run(x, product, tensors.type(), postOp);
-            return product;
+            return super.apply(x);
         }
 
         @Override
-        public Tensor applyToF32(Tensor x) {
-            Tensor product = torch.empty(x.size(0), shape.out()); // [R, out]
-            run(x, product, ValueType.F32, postOp);
-            return product;
-        }
-
-        @Override
-        public void addTo(Tensor sum, Tensor x) {
-            if (postOp != PostOp.NONE) {
-                throw new IllegalStateException("a product with an activation is not added");
-            }
-            run(x, sum, ValueType.F32, PostOp.SUM);
-        }
-
-        private void run(Tensor x, Tensor destination, ValueType result, PostOp after) {
+        void run(Tensor x, Tensor destination, ValueType result, PostOp after) {
             try (Tensor rounded = tensors.of(x)) {
                 long rows = x.size(0);
                 tensors.require(rounded, rows, shape.in());

@@ -154,14 +154,18 @@ public final class Kernel implements AutoCloseable {
      * @param d [m, n]
      */
     public static Kernel product(Layout a, Layout b, Layout bias, Layout d, PostOp postOp) {
-        return new Kernel(
-                postOp,
-                product(a, b, bias.description(), d),
-                List.of(
-                        new Operand(DNNL_ARG_SRC, a),
-                        new Operand(DNNL_ARG_WEIGHTS, b),
-                        new Operand(DNNL_ARG_BIAS, bias),
-                        new Operand(DNNL_ARG_DST, d)));
+        return new Kernel(postOp, product(a, b, bias.description(), d), operands(a, b, bias, d));
+    }
+
+    /** @param further besides those of every product with a bias */
+    private static List<Operand> operands(Layout a, Layout b, Layout bias, Layout d, Operand... further) {
+        List<Operand> all = new ArrayList<>(List.of(
+                new Operand(DNNL_ARG_SRC, a),
+                new Operand(DNNL_ARG_WEIGHTS, b),
+                new Operand(DNNL_ARG_BIAS, bias),
+                new Operand(DNNL_ARG_DST, d)));
+        all.addAll(List.of(further));
+        return all;
     }
 
     /**
@@ -178,12 +182,7 @@ public final class Kernel implements AutoCloseable {
                 Scaling.BY_COLUMN,
                 postOp,
                 product(a, b, bias.description(), d),
-                List.of(
-                        new Operand(DNNL_ARG_SRC, a),
-                        new Operand(DNNL_ARG_WEIGHTS, b),
-                        new Operand(DNNL_ARG_BIAS, bias),
-                        new Operand(DNNL_ARG_DST, d),
-                        new Operand(DNNL_ARG_ATTR_SCALES | DNNL_ARG_WEIGHTS, scales)));
+                operands(a, b, bias, d, new Operand(DNNL_ARG_ATTR_SCALES | DNNL_ARG_WEIGHTS, scales)));
     }
 
     /**
@@ -198,11 +197,11 @@ public final class Kernel implements AutoCloseable {
                 Scaling.BY_COLUMN,
                 PostOp.geluScaled(shift, factors),
                 product(a, b, bias.description(), d),
-                List.of(
-                        new Operand(DNNL_ARG_SRC, a),
-                        new Operand(DNNL_ARG_WEIGHTS, b),
-                        new Operand(DNNL_ARG_BIAS, bias),
-                        new Operand(DNNL_ARG_DST, d),
+                operands(
+                        a,
+                        b,
+                        bias,
+                        d,
                         new Operand(DNNL_ARG_ATTR_SCALES | DNNL_ARG_WEIGHTS, scales),
                         new Operand(
                                 DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * (PostOp.FACTORS + 1) | DNNL_ARG_SRC_1, factors)));

@@ -60,7 +60,10 @@ class Int8ProductsTest {
 
     /** Else every test of oneDNN's would be skipped, and int8 be slow. */
     @Test
-    @DisabledIfEnvironmentVariable(named = "ONEDNN_MAX_CPU_ISA", matches = ".+")
+    @DisabledIfEnvironmentVariable(
+            named = "ONEDNN_MAX_CPU_ISA",
+            matches = ".+",
+            disabledReason = "oneDNN is kept from instructions that the processor has")
     void areNotForProcessorsWithVnni() throws IOException {
         Libtorch.load();
         Path processor = Path.of("/proc/cpuinfo");
