@@ -16,6 +16,7 @@ public final class JvmFlags {
             "-Dorg.bytedeco.",
             "--enable-native-access",
             "--sun-misc-unsafe-memory-access",
+            "-XX:TieredStopAtLevel",
             "--add-exports",
             "--add-opens");
 
