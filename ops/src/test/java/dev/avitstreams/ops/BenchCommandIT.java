@@ -23,6 +23,8 @@ class BenchCommandIT {
     /** Of a logit, whose largest are 8 to 12; in int8 a token may also halt in another layer. */
     private static final double ROUNDING = 1.5;
 
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
     @TempDir
     private Path folder;
 
@@ -115,16 +117,23 @@ class BenchCommandIT {
                 MODEL,
                 "--frames",
                 "100",
+                "--warm-up",
+                "1",
                 "--rounds",
                 "1",
                 "--half-load",
                 "3",
+                "--apart",
+                CORES > 1 ? "1" : "0",
                 "--json",
                 json.toString());
 
         // Then
         assertThat(shell.exitCode()).as(shell.err()).isZero();
         assertThat(shell.out()).contains("of operator alone", "fetch, order, commit");
+        assertThat(Runtime.getRuntime().availableProcessors()).isEqualTo(CORES);
+        assertThat(new ObjectMapper().readTree(json.toFile()).get("apart").asInt())
+                .isEqualTo(CORES > 1 ? 1 : 0);
         JsonNode rows = new ObjectMapper().readTree(json.toFile()).get("rows");
         assertThat(rows).hasSize(2);
         for (JsonNode row : rows) {
@@ -137,6 +146,14 @@ class BenchCommandIT {
         }
         assertThat(rows.get(1).get("framesPerSecond").asDouble())
                 .isLessThan(rows.get(0).get("framesPerSecond").asDouble());
+    }
+
+    @Test
+    void coresThatAreNotThereCannotBeApart() {
+        Shell shell = Shell.run("bench", "pipeline", "--model", MODEL, "--apart", "4096");
+
+        assertThat(shell.exitCode()).isEqualTo(2);
+        assertThat(shell.err()).contains("--apart is 4096, must be from 0 to");
     }
 
     @Test

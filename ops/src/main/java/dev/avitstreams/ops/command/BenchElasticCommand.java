@@ -226,6 +226,7 @@ final class BenchElasticCommand extends AvitCommand {
 
     private void runLive(ModelFolder folder, Ladder ladder) throws IOException {
         LivePlan plan = plan(folder, ladder);
+        List<LoadImage> shown = images(folder.labels());
         if (keep != null) {
             Files.createDirectories(keep);
         }
@@ -233,7 +234,7 @@ final class BenchElasticCommand extends AvitCommand {
         LiveReport report;
         try (StopSignal stop = StopSignal.ofProcess();
                 Progress progress = progress()) {
-            report = new LiveBench(plan, directory, stop, progress::update).run();
+            report = new LiveBench(plan, shown, directory, stop, progress::update).run();
         }
         ElasticTable.print(report, out());
         if (json != null) {
@@ -254,13 +255,11 @@ final class BenchElasticCommand extends AvitCommand {
         }
     }
 
-    private LivePlan plan(ModelFolder folder, Ladder ladder) throws IOException {
-        List<LoadImage> shown = images(folder.labels());
+    private LivePlan plan(ModelFolder folder, Ladder ladder) {
         try {
             return new LivePlan(
                     folder.path(),
                     ladder,
-                    shown,
                     cameras,
                     highShare,
                     capacityOf(folder, ladder),

@@ -11,6 +11,7 @@ import dev.avitstreams.ops.console.ExitStatus;
 import dev.avitstreams.ops.console.JsonReport;
 import dev.avitstreams.ops.console.Progress;
 import dev.avitstreams.ops.console.StopSignal;
+import dev.avitstreams.ops.process.Cores;
 import dev.avitstreams.ops.process.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  avit bench pipeline",
             "  avit bench pipeline --cameras 1,8,64 --partitions 1,8 --instances 1,2 --rounds 1 --json pipeline.json",
+            "  avit bench pipeline --apart 1 --warm-up 4",
             "  avit bench pipeline --vary batch.max-delay=0ms,50ms --vary threads=1,2 --picture settings.png"
         })
 final class BenchPipelineCommand extends AvitCommand {
@@ -51,6 +53,13 @@ final class BenchPipelineCommand extends AvitCommand {
 
     @Option(names = "--frames", paramLabel = "N", description = "Of a backlog. Default: ${DEFAULT-VALUE}.")
     private int frames = 2000;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description =
+                    "Rounds that do not count, in which JVMs compile what they do most. Default: ${DEFAULT-VALUE}.")
+    private int warmUp = 2;
 
     @Option(names = "--rounds", paramLabel = "N", description = "At saturation. Default: ${DEFAULT-VALUE}.")
     private int rounds = 3;
@@ -75,6 +84,14 @@ final class BenchPipelineCommand extends AvitCommand {
     private List<Integer> instances = List.of(1);
 
     @Option(
+            names = "--apart",
+            paramLabel = "CORES",
+            description =
+                    "Give broker and load as many cores of their own, as on another machine; service and operator "
+                            + "alone have the others. Default: all share all.")
+    private int apart;
+
+    @Option(
             names = "--vary",
             paramLabel = "SETTING=V,V",
             description = "Values of a setting to try, one at a time; may be repeated. Kafka's own begin with kafka.")
@@ -95,12 +112,13 @@ final class BenchPipelineCommand extends AvitCommand {
     @Override
     protected ExitStatus execute() throws IOException {
         Path folder = model == null ? ModelHome.bundled() : model;
+        Cores cores = cores();
         Path directory = Files.createTempDirectory("avit-bench-");
         PipelineReport report;
         try (StopSignal stop = StopSignal.ofProcess();
                 Progress progress = progress()) {
             PipelinePlan plan = plan(folder, images.encoded(), directory);
-            report = new PipelineBench(plan, stop, progress::update).run();
+            report = new PipelineBench(plan, cores, stop, progress::update).run();
         }
         print(report);
         if (json != null) {
@@ -111,6 +129,14 @@ final class BenchPipelineCommand extends AvitCommand {
         }
         TemporaryFolder.delete(directory); // kept where something went wrong: the logs are in it
         return ExitStatus.OK;
+    }
+
+    private Cores cores() {
+        try {
+            return Cores.here(apart);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("--" + e.getMessage() + ".");
+        }
     }
 
     private PipelinePlan plan(Path folder, List<byte[]> encoded, Path directory) {
@@ -125,6 +151,7 @@ final class BenchPipelineCommand extends AvitCommand {
                             .flatMap(text -> VariedSetting.parse(text).stream())
                             .toList(),
                     frames,
+                    warmUp,
                     rounds,
                     Duration.ofSeconds(halfSeconds),
                     directory);
@@ -135,9 +162,10 @@ final class BenchPipelineCommand extends AvitCommand {
 
     private void print(PipelineReport report) {
         out().printf(
-                        "%s on %s, median of %d rounds (extremes)%n%n%-10s %7s %10s %9s %8s %18s %8s %8s %8s%n",
+                        "%s on %s, %smedian of %d rounds (extremes)%n%n%-10s %7s %10s %9s %8s %18s %8s %8s %8s%n",
                         report.model(),
                         report.processor(),
+                        report.apart() == 0 ? "" : report.apart() + " of its cores for broker and load, ",
                         report.rounds(),
                         "load",
                         "cameras",

@@ -9,6 +9,7 @@ import dev.avitstreams.ops.bench.elastic.LiveReport.Row;
 import dev.avitstreams.ops.bench.pipeline.ServiceConfig;
 import dev.avitstreams.ops.console.CommandFailure;
 import dev.avitstreams.ops.console.StopSignal;
+import dev.avitstreams.ops.load.LoadImage;
 import dev.avitstreams.ops.load.LoadListener;
 import dev.avitstreams.ops.load.LoadPlan;
 import dev.avitstreams.ops.load.LoadReport;
@@ -55,17 +56,21 @@ public final class LiveBench {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final LivePlan plan;
+    private final List<LoadImage> images;
     private final Path directory;
     private final StopSignal stop;
     private final Consumer<String> progress;
     private int services;
 
     /**
+     * @param images what cameras show
      * @param directory for data and logs
      * @param progress told what is going on
      */
-    public LiveBench(LivePlan plan, Path directory, StopSignal stop, Consumer<String> progress) {
+    public LiveBench(
+            LivePlan plan, List<LoadImage> images, Path directory, StopSignal stop, Consumer<String> progress) {
         this.plan = plan;
+        this.images = List.copyOf(images);
         this.directory = directory;
         this.stop = stop;
         this.progress = progress;
@@ -272,7 +277,7 @@ public final class LiveBench {
     }
 
     private LoadReport load(AvitConfig config, List<LoadStep> steps, LoadListener listener) {
-        LoadPlan load = new LoadPlan(plan.cameras(), steps, plan.images(), PATIENCE.plus(plan.skipStaleAfter()));
+        LoadPlan load = new LoadPlan(plan.cameras(), steps, images, PATIENCE.plus(plan.skipStaleAfter()));
         try (AvroSerdes serdes = new AvroSerdes(config.registry().client(), SchemaPolicy.REGISTER_ON_WRITE)) {
             LoadReport report = new LoadRun(load, config, serdes, listener, stop, line -> {}).run();
             if (stop.isRequested()) {

@@ -2,7 +2,6 @@ package dev.avitstreams.ops.bench.elastic;
 
 import dev.avitstreams.inference.elastic.Ladder;
 import dev.avitstreams.inference.model.ModelFolder;
-import dev.avitstreams.ops.load.LoadImage;
 import dev.avitstreams.topology.config.AvitConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import java.util.stream.IntStream;
  * What to run through Kafka.
  *
  * @param ladder that the service may go down by
- * @param images shown in turn
  * @param cameras that take turns
  * @param highShare of the cameras that are of high priority, 0 to 1
  * @param capacityOf operating point whose capacity the load is a multiple of, or {@code dense}: no token halts
@@ -31,7 +29,6 @@ import java.util.stream.IntStream;
 public record LivePlan(
         Path model,
         Ladder ladder,
-        List<LoadImage> images,
         int cameras,
         double highShare,
         String capacityOf,
@@ -52,7 +49,6 @@ public record LivePlan(
     private static final Duration MOST_OBJECTIVE = Duration.ofHours(1);
 
     public LivePlan {
-        images = List.copyOf(images);
         factors = List.copyOf(factors);
         if (segment.toSeconds() < LEAST_SECONDS) {
             throw new IllegalArgumentException(

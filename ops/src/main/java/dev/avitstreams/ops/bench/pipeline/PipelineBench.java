@@ -19,6 +19,7 @@ import dev.avitstreams.ops.load.Quantiles;
 import dev.avitstreams.ops.load.Stage;
 import dev.avitstreams.ops.load.StepReport;
 import dev.avitstreams.ops.process.BrokerProcess;
+import dev.avitstreams.ops.process.Cores;
 import dev.avitstreams.ops.process.StackAddress;
 import dev.avitstreams.schemas.registry.AvroSerdes;
 import dev.avitstreams.schemas.registry.AvroSerdes.SchemaPolicy;
@@ -45,25 +46,34 @@ import org.jspecify.annotations.Nullable;
 public final class PipelineBench {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final double NANOS = 1e9;
-    /** Broker, service and this process each compile their busiest methods in the first of these. */
-    private static final int WARM_UP_ROUNDS = 2;
 
     private static final StackAddress NOWHERE = new StackAddress("127.0.0.1:1", "http://127.0.0.1:1");
 
     private final PipelinePlan plan;
+    private final Cores cores;
     private final StopSignal stop;
     private final Consumer<String> progress;
     private final Path images;
 
-    /** @param progress told what is going on */
-    public PipelineBench(PipelinePlan plan, StopSignal stop, Consumer<String> progress) {
+    /**
+     * @param cores of which broker and load have those that are apart; this process is on all of them again afterwards
+     * @param progress told what is going on
+     */
+    public PipelineBench(PipelinePlan plan, Cores cores, StopSignal stop, Consumer<String> progress) {
         this.plan = plan;
+        this.cores = cores;
         this.stop = stop;
         this.progress = progress;
         this.images = plan.directory().resolve("images");
     }
 
     public PipelineReport run() throws IOException {
+        try (cores) {
+            return measure();
+        }
+    }
+
+    private PipelineReport measure() throws IOException {
         Files.createDirectories(images);
         for (int image = 0; image < plan.images().size(); image++) {
             Files.write(
@@ -91,7 +101,8 @@ public final class PipelineBench {
             before = after;
         }
         ModelManifest manifest = ModelFolder.open(plan.model()).manifest();
-        return new PipelineReport(manifest.name() + " " + manifest.version(), Processor.name(), plan.rounds(), rows);
+        return new PipelineReport(
+                manifest.name() + " " + manifest.version(), Processor.name(), plan.rounds(), cores.apart(), rows);
     }
 
     /** A setting the service refuses is told of before minutes are spent on others. */
@@ -125,11 +136,12 @@ public final class PipelineBench {
         Path folder = Files.createTempDirectory(plan.directory(), "scenario-");
         List<StepReport> saturated = new ArrayList<>();
         say(scenario, "starting broker and service");
+        cores.enterApart();
         try (BrokerProcess broker = BrokerProcess.start(folder, scenario.partitions(), stop);
-                Services services = Services.start(plan.model(), scenario, broker.address(), folder, stop)) {
+                Services services = services(scenario, broker, folder)) {
             AvitConfig config = services.config();
-            for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-                say(scenario, "warming up");
+            for (int round = 1; round <= plan.warmUp(); round++) {
+                say(scenario, "warming up, round " + round + " of " + plan.warmUp());
                 load(scenario, config, LoadStep.flood(plan.frames()));
             }
             CpuTimes began = CpuTimes.now(services, broker);
@@ -143,6 +155,15 @@ public final class PipelineBench {
             StepReport half = load(scenario, config, LoadStep.paced(most / 2, plan.half()));
             CpuTimes atHalf = CpuTimes.now(services, broker).since(saturatedUntil);
             return new Piped(config, saturated, saturatedUntil.since(began), half, atHalf);
+        }
+    }
+
+    private Services services(Scenario scenario, BrokerProcess broker, Path folder) throws IOException {
+        cores.enterFirst();
+        try {
+            return Services.start(plan.model(), scenario, broker.address(), folder, stop);
+        } finally {
+            cores.enterApart();
         }
     }
 
@@ -163,9 +184,10 @@ public final class PipelineBench {
 
     private Reference operatorAlone(@Nullable VariedSetting setting) throws IOException {
         progress.accept("the operator alone" + (setting == null ? "" : ", " + setting));
-        int cores = Runtime.getRuntime().availableProcessors();
+        cores.enterFirst();
+        int workers = Runtime.getRuntime().availableProcessors();
         Path own = Files.createTempDirectory(plan.directory(), "operator-");
-        Path config = new ServiceConfig("avit-bench-operator", plan.model(), cores, NOWHERE, own, 0)
+        Path config = new ServiceConfig("avit-bench-operator", plan.model(), workers, NOWHERE, own, 0)
                 .with(setting)
                 .write(own);
         List<String> program = List.of(

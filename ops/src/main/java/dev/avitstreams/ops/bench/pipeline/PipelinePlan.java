@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param images encoded, shown in turn
  * @param frames of a backlog, and for the operator alone
+ * @param warmUp rounds before those that count
  * @param rounds of each combination at saturation
  * @param half how long frames come at half of what was reached
  * @param directory for data and logs
@@ -24,6 +25,7 @@ public record PipelinePlan(
         List<Integer> instances,
         List<VariedSetting> settings,
         int frames,
+        int warmUp,
         int rounds,
         Duration half,
         Path directory) {
@@ -55,6 +57,9 @@ public record PipelinePlan(
         settings = List.copyOf(settings);
         if (frames < LEAST_FRAMES) {
             throw new IllegalArgumentException("frames is " + frames + ", must be " + LEAST_FRAMES + " or more");
+        }
+        if (warmUp < 1) {
+            throw new IllegalArgumentException("warm-up is " + warmUp + ", must be 1 or more");
         }
         if (rounds < 1) {
             throw new IllegalArgumentException("rounds is " + rounds + ", must be 1 or more");

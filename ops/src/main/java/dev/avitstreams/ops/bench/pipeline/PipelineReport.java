@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code avit bench pipeline} found. */
-public record PipelineReport(String model, String processor, int rounds, List<Row> rows) {
+/**
+ * What {@code avit bench pipeline} found.
+ *
+ * @param apart cores that broker and load had for themselves
+ */
+public record PipelineReport(String model, String processor, int rounds, int apart, List<Row> rows) {
     public PipelineReport {
         rows = List.copyOf(rows);
     }

@@ -12,7 +12,6 @@ import dev.avitstreams.ops.bench.elastic.FrameLog.Label;
 import dev.avitstreams.ops.bench.elastic.FrameLog.Logged;
 import dev.avitstreams.ops.bench.elastic.LiveReport.Part;
 import dev.avitstreams.ops.bench.elastic.LiveReport.PointUse;
-import dev.avitstreams.ops.load.LoadImage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +23,6 @@ class AnalysisTest {
     private static final LivePlan PLAN = new LivePlan(
             Path.of("model"),
             Ladder.named(List.of(point("best", 0.75, 0.8), point("cheap", 0.65, 0.4))),
-            LoadImage.unlabelled(List.of(new byte[1])),
             8,
             0.25,
             "best",
