@@ -83,7 +83,8 @@ class BenchElasticTest {
     @Test
     void threadsThatTheServiceWouldRefuseAreRefusedBeforeAnythingStarts() {
         for (String threads : new String[] {"0", "65"}) {
-            Shell shell = Shell.run("bench", "elastic", "--model", MODEL, "--live", "--threads", threads);
+            Shell shell = Shell.run(
+                    "bench", "elastic", "--model", MODEL, "--live", "--threads", threads, "--images", "/no/such.tar");
 
             assertThat(shell.exitCode()).isEqualTo(2);
             assertThat(shell.err())

@@ -80,7 +80,7 @@ final class BenchPipelineCommand extends AvitCommand {
             names = "--instances",
             paramLabel = "N",
             split = ",",
-            description = "Of the service, which share the machine's cores. Default: 1.")
+            description = "Of the service, which share its cores. Default: 1.")
     private List<Integer> instances = List.of(1);
 
     @Option(
@@ -112,13 +112,14 @@ final class BenchPipelineCommand extends AvitCommand {
     @Override
     protected ExitStatus execute() throws IOException {
         Path folder = model == null ? ModelHome.bundled() : model;
+        PipelinePlan plan = plan(folder);
         Cores cores = cores();
+        List<byte[]> shown = images.encoded();
         Path directory = Files.createTempDirectory("avit-bench-");
         PipelineReport report;
         try (StopSignal stop = StopSignal.ofProcess();
                 Progress progress = progress()) {
-            PipelinePlan plan = plan(folder, images.encoded(), directory);
-            report = new PipelineBench(plan, cores, stop, progress::update).run();
+            report = new PipelineBench(plan, shown, directory, cores, stop, progress::update).run();
         }
         print(report);
         if (json != null) {
@@ -139,11 +140,10 @@ final class BenchPipelineCommand extends AvitCommand {
         }
     }
 
-    private PipelinePlan plan(Path folder, List<byte[]> encoded, Path directory) {
+    private PipelinePlan plan(Path folder) {
         try {
             return new PipelinePlan(
                     folder,
-                    encoded,
                     cameras,
                     partitions,
                     instances,
@@ -153,8 +153,7 @@ final class BenchPipelineCommand extends AvitCommand {
                     frames,
                     warmUp,
                     rounds,
-                    Duration.ofSeconds(halfSeconds),
-                    directory);
+                    Duration.ofSeconds(halfSeconds));
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("--" + e.getMessage() + ".");
         }

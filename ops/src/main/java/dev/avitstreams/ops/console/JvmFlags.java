@@ -7,7 +7,7 @@ import java.util.List;
 
 /** How to start a further JVM for this very program. */
 public final class JvmFlags {
-    /** Flags that the program needs; the heap, agents and debuggers are this JVM's own affair. */
+    /** Flags that the program needs, and the compilers it runs with; the heap, agents and debuggers are this JVM's own affair. */
     private static final List<String> INHERITED = List.of(
             "-Davit.",
             "-Dfile.encoding",

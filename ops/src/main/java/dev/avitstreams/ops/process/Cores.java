@@ -13,10 +13,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The cores of a machine in two parts, for processes that are not to take each other's time. Processes inherit the part in
+ * The cores of a machine, as the system counts them, in two parts, for processes that are not to take each other's time. Processes inherit the part in
  * which this one is when it starts them; once closed, all. On Linux, by {@code taskset}. Used by one thread.
  */
 public final class Cores implements AutoCloseable {
+    /** A thread that ends while all are moved fails one. */
+    private static final int ATTEMPTS = 3;
+
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Pattern ALLOWED = Pattern.compile("(?m)^Cpus_allowed_list:\\s*(\\S+)$");
 
@@ -24,20 +27,25 @@ public final class Cores implements AutoCloseable {
     private final List<Integer> others;
     private final List<Integer> apart;
 
-    private Cores(List<Integer> cores, int apart) {
+    private Cores(List<Integer> all, List<Integer> cores, int apart) {
         int first = cores.size() - apart;
-        this.all = List.copyOf(cores);
+        this.all = List.copyOf(all);
         this.others = List.copyOf(cores.subList(0, first));
         this.apart = List.copyOf(cores.subList(first, cores.size()));
     }
 
-    /** @throws IllegalArgumentException naming a number that leaves the others none */
-    static Cores of(List<Integer> cores, int apart) {
+    /**
+     * Of all that are allowed so many.
+     *
+     * @throws IllegalArgumentException naming a number that leaves the others none
+     */
+    static Cores of(List<Integer> all, int used, int apart) {
+        List<Integer> cores = all.subList(0, Math.min(used, all.size()));
         if (apart < 0 || apart >= cores.size()) {
             throw new IllegalArgumentException("apart is " + apart + ", must be from 0 to " + (cores.size() - 1)
                     + " of the " + cores.size() + " cores here");
         }
-        return new Cores(cores, apart);
+        return new Cores(all, cores, apart);
     }
 
     /**
@@ -47,8 +55,7 @@ public final class Cores implements AutoCloseable {
      */
     public static Cores here(int apart) {
         int used = Runtime.getRuntime().availableProcessors(); // fewer than allowed where time is limited
-        List<Integer> allowed = allowed();
-        return of(allowed.subList(0, Math.min(used, allowed.size())), apart);
+        return of(allowed(), used, apart);
     }
 
     private static List<Integer> allowed() {
@@ -76,6 +83,11 @@ public final class Cores implements AutoCloseable {
                 .toList();
     }
 
+    /** How many are not apart. To be asked here: the JVM tells late of a move. */
+    public int first() {
+        return others.size();
+    }
+
     /** How many are apart. */
     public int apart() {
         return apart.size();
@@ -93,7 +105,11 @@ public final class Cores implements AutoCloseable {
 
     @Override
     public void close() {
-        enter(all);
+        try {
+            enter(all);
+        } catch (CommandFailure e) {
+            // this process goes on with fewer; nobody is to lose a result for that
+        }
     }
 
     private void enter(List<Integer> part) {
@@ -101,15 +117,27 @@ public final class Cores implements AutoCloseable {
             return;
         }
         String list = part.stream().map(String::valueOf).collect(Collectors.joining(","));
+        for (int attempt = 1; ; attempt++) {
+            String complaint = move(list);
+            if (complaint.isEmpty()) {
+                return;
+            }
+            if (attempt == ATTEMPTS) {
+                throw CommandFailure.runtime("Cannot move to cores " + list + ": " + complaint);
+            }
+        }
+    }
+
+    /** @return what was said, if it did not succeed */
+    private static String move(String list) {
         String self = Long.toString(ProcessHandle.current().pid());
         try {
             Process taskset = new ProcessBuilder("taskset", "--all-tasks", "--cpu-list", "--pid", list, self)
                     .redirectErrorStream(true)
                     .start();
-            String said = new String(taskset.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (taskset.waitFor() != 0) {
-                throw CommandFailure.runtime("Cannot move to cores " + list + ": " + said.strip());
-            }
+            String said = new String(taskset.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            int code = taskset.waitFor();
+            return code == 0 ? "" : "taskset ended with " + code + ": " + said;
         } catch (IOException e) {
             throw CommandFailure.runtime("Cannot keep cores apart without taskset (util-linux): " + e.getMessage(), e);
         } catch (InterruptedException e) {

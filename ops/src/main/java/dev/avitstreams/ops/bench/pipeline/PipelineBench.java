@@ -53,18 +53,30 @@ public final class PipelineBench {
     private final Cores cores;
     private final StopSignal stop;
     private final Consumer<String> progress;
-    private final Path images;
+    private final List<byte[]> images;
+    private final Path directory;
+    private final Path folderOfImages;
 
     /**
+     * @param images encoded, shown in turn
+     * @param directory for data and logs
      * @param cores of which broker and load have those that are apart; this process is on all of them again afterwards
      * @param progress told what is going on
      */
-    public PipelineBench(PipelinePlan plan, Cores cores, StopSignal stop, Consumer<String> progress) {
+    public PipelineBench(
+            PipelinePlan plan,
+            List<byte[]> images,
+            Path directory,
+            Cores cores,
+            StopSignal stop,
+            Consumer<String> progress) {
         this.plan = plan;
         this.cores = cores;
         this.stop = stop;
         this.progress = progress;
-        this.images = plan.directory().resolve("images");
+        this.images = List.copyOf(images);
+        this.directory = directory;
+        this.folderOfImages = directory.resolve("images");
     }
 
     public PipelineReport run() throws IOException {
@@ -74,11 +86,9 @@ public final class PipelineBench {
     }
 
     private PipelineReport measure() throws IOException {
-        Files.createDirectories(images);
-        for (int image = 0; image < plan.images().size(); image++) {
-            Files.write(
-                    images.resolve(String.format(Locale.ROOT, "%05d", image)),
-                    plan.images().get(image));
+        Files.createDirectories(folderOfImages);
+        for (int image = 0; image < images.size(); image++) {
+            Files.write(folderOfImages.resolve(String.format(Locale.ROOT, "%05d", image)), images.get(image));
         }
         for (VariedSetting setting : plan.settings()) {
             requireLegal(setting);
@@ -102,12 +112,17 @@ public final class PipelineBench {
         }
         ModelManifest manifest = ModelFolder.open(plan.model()).manifest();
         return new PipelineReport(
-                manifest.name() + " " + manifest.version(), Processor.name(), plan.rounds(), cores.apart(), rows);
+                manifest.name() + " " + manifest.version(),
+                Processor.name(),
+                plan.warmUp(),
+                plan.rounds(),
+                cores.apart(),
+                rows);
     }
 
     /** A setting the service refuses is told of before minutes are spent on others. */
     private void requireLegal(VariedSetting setting) throws IOException {
-        Path folder = Files.createTempDirectory(plan.directory(), "setting-");
+        Path folder = Files.createTempDirectory(directory, "setting-");
         Path file = new ServiceConfig("avit-bench", plan.model(), 1, NOWHERE, folder, 0)
                 .with(setting)
                 .write(folder);
@@ -133,12 +148,13 @@ public final class PipelineBench {
 
     /** @param usual frames a second at saturation of which half are sent; not a number: what is reached here */
     private Piped pipeline(Scenario scenario, double usual) throws IOException {
-        Path folder = Files.createTempDirectory(plan.directory(), "scenario-");
+        Path folder = Files.createTempDirectory(directory, "scenario-");
         List<StepReport> saturated = new ArrayList<>();
         say(scenario, "starting broker and service");
         cores.enterApart();
         try (BrokerProcess broker = BrokerProcess.start(folder, scenario.partitions(), stop);
                 Services services = services(scenario, broker, folder)) {
+            cores.enterApart();
             AvitConfig config = services.config();
             for (int round = 1; round <= plan.warmUp(); round++) {
                 say(scenario, "warming up, round " + round + " of " + plan.warmUp());
@@ -160,11 +176,7 @@ public final class PipelineBench {
 
     private Services services(Scenario scenario, BrokerProcess broker, Path folder) throws IOException {
         cores.enterFirst();
-        try {
-            return Services.start(plan.model(), scenario, broker.address(), folder, stop);
-        } finally {
-            cores.enterApart();
-        }
+        return Services.start(plan.model(), scenario, cores.first(), broker.address(), folder, stop);
     }
 
     /** A round of the operator alone. */
@@ -185,9 +197,8 @@ public final class PipelineBench {
     private Reference operatorAlone(@Nullable VariedSetting setting) throws IOException {
         progress.accept("the operator alone" + (setting == null ? "" : ", " + setting));
         cores.enterFirst();
-        int workers = Runtime.getRuntime().availableProcessors();
-        Path own = Files.createTempDirectory(plan.directory(), "operator-");
-        Path config = new ServiceConfig("avit-bench-operator", plan.model(), workers, NOWHERE, own, 0)
+        Path own = Files.createTempDirectory(directory, "operator-");
+        Path config = new ServiceConfig("avit-bench-operator", plan.model(), cores.first(), NOWHERE, own, 0)
                 .with(setting)
                 .write(own);
         List<String> program = List.of(
@@ -195,11 +206,14 @@ public final class PipelineBench {
                 System.getProperty("java.class.path"),
                 EngineContender.class.getName(),
                 config.toString(),
-                images.toString(),
+                folderOfImages.toString(),
                 Integer.toString(plan.frames()));
         List<Alone> rounds = new ArrayList<>();
         try (ContenderProcess contender = ContenderProcess.start("operator", program, own.resolve("operator.log"))) {
-            contender.awaitReady();
+            contender.awaitReady(); // after a round of its own
+            for (int round = 1; round < plan.warmUp(); round++) {
+                contender.round();
+            }
             for (int round = 0; round < plan.rounds(); round++) {
                 Duration before = contender.cpuTime();
                 double seconds = contender.round().wallNanos() / NANOS;
@@ -211,7 +225,7 @@ public final class PipelineBench {
     }
 
     private StepReport load(Scenario scenario, AvitConfig config, LoadStep step) {
-        LoadPlan load = new LoadPlan(scenario.cameras(), List.of(step), LoadImage.unlabelled(plan.images()), PATIENCE);
+        LoadPlan load = new LoadPlan(scenario.cameras(), List.of(step), LoadImage.unlabelled(images), PATIENCE);
         try (AvroSerdes serdes = new AvroSerdes(config.registry().client(), SchemaPolicy.REGISTER_ON_WRITE)) {
             LoadReport report = new LoadRun(load, config, serdes, stop, line -> {}).run();
             StepReport only = report.steps().get(0);
@@ -221,7 +235,7 @@ public final class PipelineBench {
             if (report.missing() + report.doubled() + only.deadLettered() > 0) {
                 throw CommandFailure.runtime("Of " + only.sent() + " frames " + report.missing() + " are missing, "
                         + report.doubled() + " came out twice and " + only.deadLettered()
-                        + " are dead letters: nothing can be measured. Logs: " + plan.directory());
+                        + " are dead letters: nothing can be measured. Logs: " + directory);
             }
             return only;
         }

@@ -10,16 +10,13 @@ import org.jspecify.annotations.Nullable;
  * What to measure: every combination of cameras, partitions and instances, at the service's defaults and then with each of
  * the settings in turn.
  *
- * @param images encoded, shown in turn
  * @param frames of a backlog, and for the operator alone
- * @param warmUp rounds before those that count
+ * @param warmUp rounds before those that count, of the operator alone too
  * @param rounds of each combination at saturation
  * @param half how long frames come at half of what was reached
- * @param directory for data and logs
  */
 public record PipelinePlan(
         Path model,
-        List<byte[]> images,
         List<Integer> cameras,
         List<Integer> partitions,
         List<Integer> instances,
@@ -27,8 +24,7 @@ public record PipelinePlan(
         int frames,
         int warmUp,
         int rounds,
-        Duration half,
-        Path directory) {
+        Duration half) {
 
     private static final int LEAST_FRAMES = 100;
 
@@ -50,7 +46,6 @@ public record PipelinePlan(
     }
 
     public PipelinePlan {
-        images = List.copyOf(images);
         cameras = atLeastOne("cameras", cameras);
         partitions = atLeastOne("partitions", partitions);
         instances = atLeastOne("instances", instances);

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code avit bench pipeline} found.
  *
+ * @param warmUp rounds that did not count
  * @param apart cores that broker and load had for themselves
  */
-public record PipelineReport(String model, String processor, int rounds, int apart, List<Row> rows) {
+public record PipelineReport(String model, String processor, int warmUp, int rounds, int apart, List<Row> rows) {
     public PipelineReport {
         rows = List.copyOf(rows);
     }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Instances of one group that share the machine's cores. {@link #close} ends them in good order. */
+/** Instances of one group that share cores. {@link #close} ends them in good order. */
 final class Services implements AutoCloseable {
     private final List<ServiceProcess> instances = new ArrayList<>();
     private final AvitConfig config;
@@ -22,10 +22,11 @@ final class Services implements AutoCloseable {
         this.config = config;
     }
 
-    static Services start(Path model, Scenario scenario, StackAddress stack, Path folder, StopSignal stop)
+    /** @param cores to share */
+    static Services start(Path model, Scenario scenario, int cores, StackAddress stack, Path folder, StopSignal stop)
             throws IOException {
         int count = scenario.instances();
-        int workers = Math.max(1, Runtime.getRuntime().availableProcessors() / count);
+        int workers = Math.max(1, cores / count);
         List<Path> files = new ArrayList<>();
         List<Integer> ports = new ArrayList<>();
         for (int number = 0; number < count; number++) {
