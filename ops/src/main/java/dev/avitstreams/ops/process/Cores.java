@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The cores of a machine, as the system counts them, in two parts, for processes that are not to take each other's time. Processes inherit the part in
- * which this one is when it starts them; once closed, all. On Linux, by {@code taskset}. Used by one thread.
+ * The cores of a machine, as the system counts them, in two parts, for processes that are not to take each other's time.
+ * Processes inherit the part in which this one is when it starts them; once closed, all. On Linux, by {@code taskset}.
+ * Used by one thread.
  */
 public final class Cores implements AutoCloseable {
     /** A thread that ends while all are moved fails one. */
@@ -24,14 +25,14 @@ public final class Cores implements AutoCloseable {
     private static final Pattern ALLOWED = Pattern.compile("(?m)^Cpus_allowed_list:\\s*(\\S+)$");
 
     private final List<Integer> all;
-    private final List<Integer> others;
+    private final List<Integer> first;
     private final List<Integer> apart;
 
     private Cores(List<Integer> all, List<Integer> cores, int apart) {
-        int first = cores.size() - apart;
+        int split = cores.size() - apart;
         this.all = List.copyOf(all);
-        this.others = List.copyOf(cores.subList(0, first));
-        this.apart = List.copyOf(cores.subList(first, cores.size()));
+        this.first = List.copyOf(cores.subList(0, split));
+        this.apart = List.copyOf(cores.subList(split, cores.size()));
     }
 
     /**
@@ -85,7 +86,7 @@ public final class Cores implements AutoCloseable {
 
     /** How many are not apart. To be asked here: the JVM tells late of a move. */
     public int first() {
-        return others.size();
+        return first.size();
     }
 
     /** How many are apart. */
@@ -95,7 +96,7 @@ public final class Cores implements AutoCloseable {
 
     /** From now on this process and what it starts run on the first cores, on all where none are apart. */
     public void enterFirst() {
-        enter(others);
+        enter(first);
     }
 
     /** From now on this process and what it starts run on the cores that are apart, on all where none are. */
