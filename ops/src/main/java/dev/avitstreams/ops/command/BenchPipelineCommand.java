@@ -32,8 +32,9 @@ import picocli.CommandLine.Option;
             "",
             "Starts a broker and the service as processes of their own, with the service's defaults. Saturation: a "
                     + "backlog of --frames is worked off, and frames a second are counted as their labels become "
-                    + "visible to a reader of committed records. Before and after that the same operator, decoding "
-                    + "included, is fed from memory with nothing else running. Last, frames come at half the saturated rate, and their time is told by stage.",
+                    + "visible to a reader of committed records. Before and after each the same operator, decoding "
+                    + "included, is fed half as many from memory while the service is suspended. Last, frames come at half the "
+                    + "saturated rate, first to warm up and then to tell their time by stage.",
             "",
             "Several --cameras, --partitions or --instances are measured in every combination, first at the defaults and "
                     + "then with each value of each --vary in turn; frames then come at half the rate of the defaults."

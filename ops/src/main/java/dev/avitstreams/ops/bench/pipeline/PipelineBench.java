@@ -3,9 +3,8 @@ package dev.avitstreams.ops.bench.pipeline;
 import dev.avitstreams.inference.halting.OperatorPrecision;
 import dev.avitstreams.inference.model.ModelFolder;
 import dev.avitstreams.inference.model.ModelManifest;
-import dev.avitstreams.ops.bench.ContenderProcess;
-import dev.avitstreams.ops.bench.OperatorReport.Spread;
 import dev.avitstreams.ops.bench.Processor;
+import dev.avitstreams.ops.bench.pipeline.Piped.Round;
 import dev.avitstreams.ops.bench.pipeline.PipelinePlan.Scenario;
 import dev.avitstreams.ops.bench.pipeline.PipelineReport.Row;
 import dev.avitstreams.ops.console.CommandFailure;
@@ -15,8 +14,6 @@ import dev.avitstreams.ops.load.LoadPlan;
 import dev.avitstreams.ops.load.LoadReport;
 import dev.avitstreams.ops.load.LoadRun;
 import dev.avitstreams.ops.load.LoadStep;
-import dev.avitstreams.ops.load.Quantiles;
-import dev.avitstreams.ops.load.Stage;
 import dev.avitstreams.ops.load.StepReport;
 import dev.avitstreams.ops.process.BrokerProcess;
 import dev.avitstreams.ops.process.Cores;
@@ -33,21 +30,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Measures the operator alone, the service through Kafka, the operator alone again, and so on, so that a machine whose
- * pace drifts shows: while one runs the other does not exist. To be run once, by one thread.
+ * Measures the service through Kafka and the operator alone by turns of seconds, so that a machine whose pace drifts slows both.
+ * While the operator is alone the service is suspended; the broker idles. To be run once, by one thread.
  */
 public final class PipelineBench {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final double NANOS = 1e9;
 
-    private static final StackAddress NOWHERE = new StackAddress("127.0.0.1:1", "http://127.0.0.1:1");
+    /** Rounds of the operator alone to one of the service: one before it, one after it, of half its frames. */
+    private static final int ALONE = 2;
 
     private final PipelinePlan plan;
     private final Cores cores;
@@ -94,21 +87,12 @@ public final class PipelineBench {
             requireLegal(setting);
         }
         List<Row> rows = new ArrayList<>();
-        Reference before = operatorAlone(null);
         double usual = Double.NaN;
         for (Scenario scenario : plan.scenarios()) {
-            VariedSetting setting = ofOperator(scenario.setting());
-            if (!Objects.equals(setting, before.setting())) {
-                before = operatorAlone(setting);
-            }
             Piped piped = pipeline(scenario, scenario.setting() == null ? Double.NaN : usual);
-            usual = scenario.setting() == null ? rate(piped.saturated()) : usual;
-            Reference after = operatorAlone(before.setting());
-            List<Alone> alone = Stream.concat(before.rounds().stream(), after.rounds().stream())
-                    .toList();
-            rows.add(row("saturation", scenario, piped.config(), piped.saturated(), piped.cpuAtSaturation(), alone));
-            rows.add(row("half", scenario, piped.config(), List.of(piped.half()), piped.cpuAtHalf(), alone));
-            before = after;
+            usual = scenario.setting() == null ? Piped.labelledPerSecond(piped.rounds()) : usual;
+            rows.add(piped.atSaturation());
+            rows.add(piped.atHalf());
         }
         ModelManifest manifest = ModelFolder.open(plan.model()).manifest();
         return new PipelineReport(
@@ -123,7 +107,7 @@ public final class PipelineBench {
     /** A setting the service refuses is told of before minutes are spent on others. */
     private void requireLegal(VariedSetting setting) throws IOException {
         Path folder = Files.createTempDirectory(directory, "setting-");
-        Path file = new ServiceConfig("avit-bench", plan.model(), 1, NOWHERE, folder, 0)
+        Path file = new ServiceConfig("avit-bench", plan.model(), 1, StackAddress.NOWHERE, folder, 0)
                 .with(setting)
                 .write(folder);
         try {
@@ -138,39 +122,57 @@ public final class PipelineBench {
         }
     }
 
-    /** What one combination gave. */
-    private record Piped(
-            AvitConfig config,
-            List<StepReport> saturated,
-            CpuTimes cpuAtSaturation,
-            StepReport half,
-            CpuTimes cpuAtHalf) {}
-
     /** @param usual frames a second at saturation of which half are sent; not a number: what is reached here */
     private Piped pipeline(Scenario scenario, double usual) throws IOException {
         Path folder = Files.createTempDirectory(directory, "scenario-");
-        List<StepReport> saturated = new ArrayList<>();
-        say(scenario, "starting broker and service");
+        say(scenario, "starting broker, service and the operator alone");
         cores.enterApart();
         try (BrokerProcess broker = BrokerProcess.start(folder, scenario.partitions(), stop);
-                Services services = services(scenario, broker, folder)) {
+                Services services = services(scenario, broker, folder);
+                OperatorAlone operator = operatorAlone(scenario, folder)) {
             cores.enterApart();
             AvitConfig config = services.config();
             for (int round = 1; round <= plan.warmUp(); round++) {
                 say(scenario, "warming up, round " + round + " of " + plan.warmUp());
-                load(scenario, config, LoadStep.flood(plan.frames()));
+                backlog(scenario, config);
+                for (int part = 0; part < ALONE; part++) {
+                    alone(operator, services);
+                }
             }
-            CpuTimes began = CpuTimes.now(services, broker);
+            List<Round> rounds = new ArrayList<>();
+            OperatorAlone.Round before = alone(operator, services);
             for (int round = 1; round <= plan.rounds(); round++) {
                 say(scenario, "saturation, round " + round + " of " + plan.rounds());
-                saturated.add(load(scenario, config, LoadStep.flood(plan.frames())));
+                CpuTimes began = CpuTimes.now(services, broker);
+                StepReport backlog = backlog(scenario, config);
+                CpuTimes taken = CpuTimes.now(services, broker).since(began);
+                OperatorAlone.Round after = alone(operator, services);
+                rounds.add(new Round(backlog, taken.perFrame(backlog.sent()), before, after));
+                before = after;
             }
-            CpuTimes saturatedUntil = CpuTimes.now(services, broker);
+            double most = Double.isNaN(usual) ? Piped.labelledPerSecond(rounds) : usual;
+            LoadStep half = LoadStep.paced(most / 2, plan.half());
+            say(scenario, "half the load, warming up");
+            load(scenario, config, half);
             say(scenario, "half the load");
-            double most = Double.isNaN(usual) ? rate(saturated) : usual;
-            StepReport half = load(scenario, config, LoadStep.paced(most / 2, plan.half()));
-            CpuTimes atHalf = CpuTimes.now(services, broker).since(saturatedUntil);
-            return new Piped(config, saturated, saturatedUntil.since(began), half, atHalf);
+            CpuTimes began = CpuTimes.now(services, broker);
+            StepReport atHalf = load(scenario, config, half);
+            CpuTimes taken = CpuTimes.now(services, broker).since(began);
+            return new Piped(scenario, config.batch().maxDelay(), rounds, atHalf, taken.perFrame(atHalf.sent()));
+        }
+    }
+
+    private StepReport backlog(Scenario scenario, AvitConfig config) {
+        return load(scenario, config, LoadStep.flood(plan.frames()));
+    }
+
+    private OperatorAlone.Round alone(OperatorAlone operator, Services services) throws IOException {
+        requireNoStop();
+        try {
+            services.suspend();
+            return operator.round();
+        } finally {
+            services.resume();
         }
     }
 
@@ -179,49 +181,15 @@ public final class PipelineBench {
         return Services.start(plan.model(), scenario, cores.first(), broker.address(), folder, stop);
     }
 
-    /** A round of the operator alone. */
-    private record Alone(double framesPerSecond, double cpuMillis) {}
-
-    /**
-     * Rounds of the operator alone.
-     *
-     * @param setting of the operator that is not its default
-     */
-    private record Reference(@Nullable VariedSetting setting, List<Alone> rounds) {}
-
-    /** The setting, if the operator has it when it is alone too. */
-    private static @Nullable VariedSetting ofOperator(@Nullable VariedSetting setting) {
-        return setting != null && setting.path().startsWith("operator.") ? setting : null;
-    }
-
-    private Reference operatorAlone(@Nullable VariedSetting setting) throws IOException {
-        progress.accept("the operator alone" + (setting == null ? "" : ", " + setting));
+    private OperatorAlone operatorAlone(Scenario scenario, Path folder) throws IOException {
         cores.enterFirst();
-        Path own = Files.createTempDirectory(directory, "operator-");
-        Path config = new ServiceConfig("avit-bench-operator", plan.model(), cores.first(), NOWHERE, own, 0)
-                .with(setting)
-                .write(own);
-        List<String> program = List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                EngineContender.class.getName(),
-                config.toString(),
-                folderOfImages.toString(),
-                Integer.toString(plan.frames()));
-        List<Alone> rounds = new ArrayList<>();
-        try (ContenderProcess contender = ContenderProcess.start("operator", program, own.resolve("operator.log"))) {
-            contender.awaitReady(); // after a round of its own
-            for (int round = 1; round < plan.warmUp(); round++) {
-                contender.round();
-            }
-            for (int round = 0; round < plan.rounds(); round++) {
-                Duration before = contender.cpuTime();
-                double seconds = contender.round().wallNanos() / NANOS;
-                Duration taken = contender.cpuTime().minus(before);
-                rounds.add(new Alone(plan.frames() / seconds, taken.toNanos() / 1e6 / plan.frames()));
-            }
-        }
-        return new Reference(setting, rounds);
+        return OperatorAlone.start(
+                plan.model(),
+                scenario.setting(),
+                cores.first(),
+                folderOfImages,
+                plan.frames() / ALONE,
+                folder.resolve("operator"));
     }
 
     private StepReport load(Scenario scenario, AvitConfig config, LoadStep step) {
@@ -229,9 +197,7 @@ public final class PipelineBench {
         try (AvroSerdes serdes = new AvroSerdes(config.registry().client(), SchemaPolicy.REGISTER_ON_WRITE)) {
             LoadReport report = new LoadRun(load, config, serdes, stop, line -> {}).run();
             StepReport only = report.steps().get(0);
-            if (stop.isRequested()) {
-                throw CommandFailure.runtime("Stopped before the benchmark was over.");
-            }
+            requireNoStop();
             if (report.missing() + report.doubled() + only.deadLettered() > 0) {
                 throw CommandFailure.runtime("Of " + only.sent() + " frames " + report.missing() + " are missing, "
                         + report.doubled() + " came out twice and " + only.deadLettered()
@@ -241,45 +207,10 @@ public final class PipelineBench {
         }
     }
 
-    private static Row row(
-            String load,
-            Scenario scenario,
-            AvitConfig config,
-            List<StepReport> steps,
-            CpuTimes cpu,
-            List<Alone> alone) {
-        double reference = median(alone.stream().mapToDouble(Alone::framesPerSecond));
-        Spread shares = Spread.of(steps.stream()
-                .mapToDouble(step -> step.labelledPerSecond() / reference)
-                .toArray());
-        StepReport last = steps.get(steps.size() - 1);
-        Quantiles published = last.millis(Stage.PUBLISH);
-        double batch = last.millis(Stage.OPERATOR).p50();
-        return new Row(
-                load,
-                scenario.cameras(),
-                scenario.partitions(),
-                scenario.instances(),
-                scenario.setting() == null ? null : scenario.setting().toString(),
-                rate(steps),
-                published.p50(),
-                published.p95(),
-                published.p99(),
-                3 * (config.batch().maxDelay().toNanos() / 1e6 + batch),
-                reference,
-                shares.median(),
-                shares,
-                cpu.perFrame(steps.stream().mapToLong(StepReport::sent).sum()),
-                median(alone.stream().mapToDouble(Alone::cpuMillis)),
-                last.millis());
-    }
-
-    private static double rate(List<StepReport> steps) {
-        return median(steps.stream().mapToDouble(StepReport::labelledPerSecond));
-    }
-
-    private static double median(DoubleStream values) {
-        return Spread.of(values.toArray()).median();
+    private void requireNoStop() {
+        if (stop.isRequested()) {
+            throw CommandFailure.runtime("Stopped before the benchmark was over.");
+        }
     }
 
     private void say(Scenario scenario, String what) {

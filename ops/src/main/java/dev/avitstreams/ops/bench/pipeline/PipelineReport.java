@@ -26,11 +26,11 @@ public record PipelineReport(String model, String processor, int warmUp, int rou
      * @param framesPerSecond labels that became visible; at saturation the median of the rounds
      * @param p50Millis in the frames topic to visible for a reader of committed records, likewise the others
      * @param boundMillis at half load: three times the longest wait for a batch and the median batch
-     * @param operatorFramesPerSecond of the same operator with its defaults, decoding included, fed from memory with nothing
-     *     else running: median of as many rounds before the pipeline as after it
-     * @param operatorShare pipeline's frames a second as a share of that: the median of the rounds, whose extremes
-     *     {@code operatorShares} has
-     * @param cpuMillis processor time a frame, by process
+     * @param operatorFramesPerSecond of the same operator, decoding included, fed from memory while the service is suspended: the
+     *     median of the rounds, of each of which it is the mean of before and after
+     * @param operatorShare pipeline's frames a second as a share of that of the same round: the median of the rounds, whose
+     *     extremes {@code operatorShares} has; at half load of the median
+     * @param cpuMillis processor time a frame, by process; at saturation the median of the rounds
      * @param operatorCpuMillis the same of the operator alone
      * @param stages by {@link dev.avitstreams.ops.load.Stage} in lower case
      */

@@ -12,9 +12,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Instances of one group that share cores. {@link #close} ends them in good order. */
 final class Services implements AutoCloseable {
+    /** Longer than the service's defaults, so that group and open transactions wait for it. */
+    private static final Duration SUSPENDED_AT_MOST = Duration.ofMinutes(5);
+
+    /** With which a client may not name a session's timeout; the broker's is 45 s. */
+    private static final VariedSetting BROKER_KEEPS_SESSIONS = new VariedSetting("kafka.group.protocol", "streams");
+
     private final List<ServiceProcess> instances = new ArrayList<>();
     private final AvitConfig config;
 
@@ -32,7 +39,9 @@ final class Services implements AutoCloseable {
         for (int number = 0; number < count; number++) {
             ports.add(Ports.anyFree());
             Path own = folder.resolve("instance-" + number);
-            files.add(new ServiceConfig("avit-bench", model, workers, stack, own, ports.get(number))
+            files.add(suspendable(
+                            new ServiceConfig("avit-bench", model, workers, stack, own, ports.get(number)),
+                            scenario.setting())
                     .with(scenario.setting())
                     .write(own));
         }
@@ -51,6 +60,14 @@ final class Services implements AutoCloseable {
         }
     }
 
+    private static ServiceConfig suspendable(ServiceConfig config, @Nullable VariedSetting setting) {
+        if (!BROKER_KEEPS_SESSIONS.equals(setting)) {
+            config.with("kafka.consumer.session.timeout.ms", SUSPENDED_AT_MOST.toMillis());
+        }
+        return config.with("kafka.consumer.max.poll.interval.ms", SUSPENDED_AT_MOST.toMillis())
+                .with("kafka.producer.transaction.timeout.ms", SUSPENDED_AT_MOST.toMillis());
+    }
+
     /** Of the first; the others differ in state folder and port. */
     AvitConfig config() {
         return config;
@@ -59,6 +76,15 @@ final class Services implements AutoCloseable {
     /** Processor time of all of them. */
     Duration cpuTime() {
         return instances.stream().map(ServiceProcess::cpuTime).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** They stand still, so as to take no processor time, until {@link #resume}. */
+    void suspend() {
+        instances.forEach(ServiceProcess::stop);
+    }
+
+    void resume() {
+        instances.forEach(ServiceProcess::resume);
     }
 
     @Override
