@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
         header = "The service through Kafka against its operator alone.",
         description = {
             "",
-            "Starts a broker and the service as processes of their own, with the service's defaults. Saturation: a "
+            "Starts a broker and the service as processes of their own, with the service's defaults but for three timeouts. Saturation: a "
                     + "backlog of --frames is worked off, and frames a second are counted as their labels become "
                     + "visible to a reader of committed records. Before and after each the same operator, decoding "
                     + "included, is fed half as many from memory while the service is suspended. Last, frames come at half the "
@@ -68,7 +68,7 @@ final class BenchPipelineCommand extends AvitCommand {
     @Option(
             names = "--half-load",
             paramLabel = "SECONDS",
-            description = "How long frames come at half the saturated rate. Default: ${DEFAULT-VALUE}.")
+            description = "How long frames come at half the saturated rate, twice. Default: ${DEFAULT-VALUE}.")
     private int halfSeconds = 60;
 
     @Option(names = "--cameras", paramLabel = "N", split = ",", description = "Default: 32.")

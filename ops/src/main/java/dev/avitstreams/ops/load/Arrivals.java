@@ -3,13 +3,14 @@ package dev.avitstreams.ops.load;
 import java.util.Arrays;
 
 /** When results came. Not thread-safe. */
-final class Arrivals {
+public final class Arrivals {
     private static final double LEAD = 0.1;
 
     private long[] micros = new long[1024];
     private int count;
 
-    void add(long at) {
+    /** @param at microseconds, since any time */
+    public void add(long at) {
         if (count == micros.length) {
             micros = Arrays.copyOf(micros, 2 * count);
         }
@@ -17,7 +18,7 @@ final class Arrivals {
     }
 
     /** Results a second between the first tenth of them and the last: without the start and the end. */
-    double perSecond() {
+    public double perSecond() {
         long[] ascending = Arrays.copyOf(micros, count);
         Arrays.sort(ascending);
         int first = (int) (LEAD * count);

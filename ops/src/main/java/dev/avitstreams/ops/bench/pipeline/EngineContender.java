@@ -4,6 +4,7 @@ import dev.avitstreams.inference.engine.BatchingFrameClassifier;
 import dev.avitstreams.inference.engine.EngineListener;
 import dev.avitstreams.inference.frame.FrameOutcome;
 import dev.avitstreams.ops.bench.OperatorFeed;
+import dev.avitstreams.ops.load.Arrivals;
 import dev.avitstreams.topology.config.AvitConfig;
 import dev.avitstreams.topology.service.Operator;
 import java.io.BufferedReader;
@@ -24,10 +25,13 @@ import java.util.stream.Stream;
  */
 public final class EngineContender {
     private static final int FAILED = 4;
+    private static final long NANOS_PER_MICRO = 1_000;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final BatchingFrameClassifier classifier;
     private final List<byte[]> images;
     private final int frames;
+    private int next;
 
     private EngineContender(BatchingFrameClassifier classifier, List<byte[]> images, int frames) {
         this.classifier = classifier;
@@ -72,10 +76,15 @@ public final class EngineContender {
         }
     }
 
+    /** @return nanoseconds of all at the pace of their middle, as the service's is told */
     private long round() {
-        long began = System.nanoTime();
-        OperatorFeed.feed(classifier, images, 0, frames, EngineContender::require);
-        return System.nanoTime() - began;
+        Arrivals arrivals = new Arrivals();
+        OperatorFeed.feed(classifier, images, next, frames, outcome -> {
+            require(outcome);
+            arrivals.add(System.nanoTime() / NANOS_PER_MICRO);
+        });
+        next = (next + frames) % images.size();
+        return Math.round(frames / arrivals.perSecond() * NANOS_PER_SECOND);
     }
 
     private static void require(FrameOutcome outcome) {

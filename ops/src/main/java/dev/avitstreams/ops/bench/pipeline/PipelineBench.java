@@ -39,7 +39,9 @@ import java.util.function.Consumer;
 public final class PipelineBench {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Rounds of the operator alone to one of the service: one before it, one after it, of half its frames. */
+    private static final Duration REST = Duration.ofSeconds(1);
+
+    /** So many rounds of the operator alone have the frames of one of the service. */
     private static final int ALONE = 2;
 
     private final PipelinePlan plan;
@@ -106,6 +108,10 @@ public final class PipelineBench {
 
     /** A setting the service refuses is told of before minutes are spent on others. */
     private void requireLegal(VariedSetting setting) throws IOException {
+        if (Services.isTooImpatient(setting)) {
+            throw CommandFailure.usage("--vary " + setting
+                    + ": the service is suspended while its operator is alone, and would be taken for dead.");
+        }
         Path folder = Files.createTempDirectory(directory, "setting-");
         Path file = new ServiceConfig("avit-bench", plan.model(), 1, StackAddress.NOWHERE, folder, 0)
                 .with(setting)
@@ -167,12 +173,38 @@ public final class PipelineBench {
     }
 
     private OperatorAlone.Round alone(OperatorAlone operator, Services services) throws IOException {
-        requireNoStop();
+        rest();
+        long began = System.nanoTime();
+        OperatorAlone.Round round = whileSuspended(operator, services);
+        requireShort(Duration.ofNanos(System.nanoTime() - began));
+        rest();
+        return round;
+    }
+
+    private OperatorAlone.Round whileSuspended(OperatorAlone operator, Services services) throws IOException {
         try {
             services.suspend();
             return operator.round();
+        } catch (CommandFailure failed) {
+            requireNoStop(); // which ends the operator's process too
+            throw failed;
         } finally {
             services.resume();
+        }
+    }
+
+    /** Lets come to an end what the last one still does. */
+    private void rest() {
+        boolean unused = stop.await(REST);
+        requireNoStop();
+    }
+
+    private void requireShort(Duration suspended) {
+        if (suspended.compareTo(Services.SUSPENDED_AT_MOST) > 0) {
+            throw CommandFailure.usage(
+                    "--frames " + plan.frames() + ": the operator alone takes " + suspended.toSeconds()
+                            + " s for half of them, longer than the service may be suspended ("
+                            + Services.SUSPENDED_AT_MOST.toSeconds() + " s). Take fewer.");
         }
     }
 

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * What to measure: every combination of cameras, partitions and instances, at the service's defaults and then with each of
  * the settings in turn.
  *
- * @param frames of a backlog, and for the operator alone
+ * @param frames of a backlog; of the operator alone half as many before it and after
  * @param warmUp rounds before those that count, of the operator alone too
  * @param rounds of each combination at saturation
- * @param half how long frames come at half of what was reached
+ * @param half how long frames come at half of what was reached, once to warm up and once to be measured
  */
 public record PipelinePlan(
         Path model,

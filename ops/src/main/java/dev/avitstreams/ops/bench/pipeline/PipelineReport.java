@@ -29,7 +29,7 @@ public record PipelineReport(String model, String processor, int warmUp, int rou
      * @param operatorFramesPerSecond of the same operator, decoding included, fed from memory while the service is suspended: the
      *     median of the rounds, of each of which it is the mean of before and after
      * @param operatorShare pipeline's frames a second as a share of that of the same round: the median of the rounds, whose
-     *     extremes {@code operatorShares} has; at half load of the median
+     *     extremes {@code operatorShares} has; at half load of the median, measured before
      * @param cpuMillis processor time a frame, by process; at saturation the median of the rounds
      * @param operatorCpuMillis the same of the operator alone
      * @param stages by {@link dev.avitstreams.ops.load.Stage} in lower case

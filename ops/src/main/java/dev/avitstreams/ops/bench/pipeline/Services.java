@@ -12,15 +12,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** Instances of one group that share cores. {@link #close} ends them in good order. */
 final class Services implements AutoCloseable {
-    /** Longer than the service's defaults, so that group and open transactions wait for it. */
-    private static final Duration SUSPENDED_AT_MOST = Duration.ofMinutes(5);
+    /** How long group and open transactions wait for a service that is suspended. */
+    private static final Duration AWAITED = Duration.ofMinutes(10);
 
-    /** With which a client may not name a session's timeout; the broker's is 45 s. */
-    private static final VariedSetting BROKER_KEEPS_SESSIONS = new VariedSetting("kafka.group.protocol", "streams");
+    /** A part of that, as suspensions may follow each other. */
+    static final Duration SUSPENDED_AT_MOST = AWAITED.dividedBy(4);
+
+    private static final String SESSION = "session.timeout.ms";
+    private static final String POLL = "max.poll.interval.ms";
+    private static final String TRANSACTION = "transaction.timeout.ms";
+    private static final String PROTOCOL = "group.protocol"; // with Streams' own, the broker has the timeouts
 
     private final List<ServiceProcess> instances = new ArrayList<>();
     private final AvitConfig config;
@@ -39,9 +44,10 @@ final class Services implements AutoCloseable {
         for (int number = 0; number < count; number++) {
             ports.add(Ports.anyFree());
             Path own = folder.resolve("instance-" + number);
-            files.add(suspendable(
-                            new ServiceConfig("avit-bench", model, workers, stack, own, ports.get(number)),
-                            scenario.setting())
+            files.add(new ServiceConfig("avit-bench", model, workers, stack, own, ports.get(number))
+                    .with("kafka.consumer." + SESSION, AWAITED.toMillis())
+                    .with("kafka.consumer." + POLL, AWAITED.toMillis())
+                    .with("kafka.producer." + TRANSACTION, AWAITED.toMillis())
                     .with(scenario.setting())
                     .write(own));
         }
@@ -60,12 +66,10 @@ final class Services implements AutoCloseable {
         }
     }
 
-    private static ServiceConfig suspendable(ServiceConfig config, @Nullable VariedSetting setting) {
-        if (!BROKER_KEEPS_SESSIONS.equals(setting)) {
-            config.with("kafka.consumer.session.timeout.ms", SUSPENDED_AT_MOST.toMillis());
-        }
-        return config.with("kafka.consumer.max.poll.interval.ms", SUSPENDED_AT_MOST.toMillis())
-                .with("kafka.producer.transaction.timeout.ms", SUSPENDED_AT_MOST.toMillis());
+    /** Whether a service that is suspended would be missed with it. */
+    static boolean isTooImpatient(VariedSetting setting) {
+        return setting.path().startsWith("kafka.")
+                && Stream.of(SESSION, POLL, TRANSACTION, PROTOCOL).anyMatch(setting.path()::endsWith);
     }
 
     /** Of the first; the others differ in state folder and port. */

@@ -39,6 +39,22 @@ class PipedTest {
         assertThat(row.operatorShare()).isEqualTo(30.0 / 80, ROUNDING);
     }
 
+    @Test
+    void processorTimeIsThatOfTheMedianRound() {
+        Piped piped = piped(
+                round(new CpuMillis(25, 1, 3), 20, 22),
+                round(new CpuMillis(21, 3, 2), 24, 26),
+                round(new CpuMillis(23, 2, 1), 30, 32));
+
+        assertThat(piped.atSaturation().cpuMillis()).isEqualTo(new CpuMillis(23, 2, 2));
+        assertThat(piped.atSaturation().operatorCpuMillis()).isEqualTo(25, ROUNDING);
+        assertThat(piped.atHalf().cpuMillis()).isEqualTo(cpu());
+    }
+
+    private static Piped.Round round(CpuMillis cpu, double before, double after) {
+        return new Piped.Round(step(60), cpu, new OperatorAlone.Round(80, before), new OperatorAlone.Round(80, after));
+    }
+
     private static Piped piped(Piped.Round... rounds) {
         return new Piped(SCENARIO, Duration.ofMillis(10), List.of(rounds), step(30), cpu());
     }

@@ -35,6 +35,25 @@ class VariedSettingTest {
                 .hasMessageContaining("'" + text + "'");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kafka.session.timeout.ms",
+                "kafka.main.consumer.session.timeout.ms",
+                "kafka.consumer.max.poll.interval.ms",
+                "kafka.producer.transaction.timeout.ms",
+                "kafka.group.protocol"
+            })
+    void whatASuspendedServiceNeedsIsNotVaried(String path) {
+        assertThat(Services.isTooImpatient(new VariedSetting(path, "6000"))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kafka.commit.interval.ms", "kafka.poll.ms", "batch.max-delay", "operator.timeout"})
+    void whatItDoesNotNeedIs(String path) {
+        assertThat(Services.isTooImpatient(new VariedSetting(path, "6000"))).isFalse();
+    }
+
     @Test
     void itReachesTheConfigurationOfTheService() throws IOException {
         AvitConfig usual = config(null);
