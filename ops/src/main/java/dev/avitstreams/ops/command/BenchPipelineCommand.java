@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
         header = "The service through Kafka against its operator alone.",
         description = {
             "",
-            "Starts a broker and the service as processes of their own, with the service's defaults but for three timeouts. Saturation: a "
-                    + "backlog of --frames is worked off, and frames a second are counted as their labels become "
+            "Starts a broker and the service as processes of their own, with the service's defaults but for three "
+                    + "timeouts. Saturation: a backlog of --frames is worked off, and frames a second are counted as their labels become "
                     + "visible to a reader of committed records. Before and after each the same operator, decoding "
                     + "included, is fed half as many from memory while the service is suspended. Last, frames come at half the "
                     + "saturated rate, first to warm up and then to tell their time by stage.",

@@ -41,8 +41,7 @@ public final class PipelineBench {
 
     private static final Duration REST = Duration.ofSeconds(1);
 
-    /** So many rounds of the operator alone have the frames of one of the service. */
-    private static final int ALONE = 2;
+    private static final int ALONE_PER_BACKLOG = 2;
 
     private final PipelinePlan plan;
     private final Cores cores;
@@ -108,7 +107,7 @@ public final class PipelineBench {
 
     /** A setting the service refuses is told of before minutes are spent on others. */
     private void requireLegal(VariedSetting setting) throws IOException {
-        if (Services.isTooImpatient(setting)) {
+        if (Services.clashesWithSuspension(setting)) {
             throw CommandFailure.usage("--vary " + setting
                     + ": the service is suspended while its operator is alone, and would be taken for dead.");
         }
@@ -141,7 +140,7 @@ public final class PipelineBench {
             for (int round = 1; round <= plan.warmUp(); round++) {
                 say(scenario, "warming up, round " + round + " of " + plan.warmUp());
                 backlog(scenario, config);
-                for (int part = 0; part < ALONE; part++) {
+                for (int part = 0; part < ALONE_PER_BACKLOG; part++) {
                     alone(operator, services);
                 }
             }
@@ -220,7 +219,7 @@ public final class PipelineBench {
                 scenario.setting(),
                 cores.first(),
                 folderOfImages,
-                plan.frames() / ALONE,
+                plan.frames() / ALONE_PER_BACKLOG,
                 folder.resolve("operator"));
     }
 

@@ -66,8 +66,8 @@ final class Services implements AutoCloseable {
         }
     }
 
-    /** Whether a service that is suspended would be missed with it. */
-    static boolean isTooImpatient(VariedSetting setting) {
+    /** Whether it decides how long group and transactions wait for a service that is suspended. */
+    static boolean clashesWithSuspension(VariedSetting setting) {
         return setting.path().startsWith("kafka.")
                 && Stream.of(SESSION, POLL, TRANSACTION, PROTOCOL).anyMatch(setting.path()::endsWith);
     }

@@ -45,13 +45,15 @@ class VariedSettingTest {
                 "kafka.group.protocol"
             })
     void whatASuspendedServiceNeedsIsNotVaried(String path) {
-        assertThat(Services.isTooImpatient(new VariedSetting(path, "6000"))).isTrue();
+        assertThat(Services.clashesWithSuspension(new VariedSetting(path, "6000")))
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"kafka.commit.interval.ms", "kafka.poll.ms", "batch.max-delay", "operator.timeout"})
     void whatItDoesNotNeedIs(String path) {
-        assertThat(Services.isTooImpatient(new VariedSetting(path, "6000"))).isFalse();
+        assertThat(Services.clashesWithSuspension(new VariedSetting(path, "6000")))
+                .isFalse();
     }
 
     @Test
